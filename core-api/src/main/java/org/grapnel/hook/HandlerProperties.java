@@ -1,0 +1,13 @@
+package org.grapnel.hook;
+
+/** Names of the service properties by which a handler describes itself. All are optional. */
+public final class HandlerProperties {
+    /** String: the handler's name in listings, logs and configuration. Default: the component name, else the class name. */
+    public static final String NAME = "grapnel.name";
+    /** String, such as {@code 500ms} or {@code 2s}: the longest time that one call may take. Default: the engine's. */
+    public static final String DEADLINE = "grapnel.deadline";
+    /** String: what a fault counts as; one of the names of {@link FailureRule}, in lower case. Default: by the point's kind. */
+    public static final String ON_FAULT = "grapnel.on-fault";
+
+    private HandlerProperties() {}
+}
