@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param <H> the hook's interface
  * @param <R> the answer: {@code Void}, {@code Optional<T>}, a {@link Verdict}, or the type of the folded value
  */
+@SuppressWarnings("UnusedTypeParameter") // the parameters of the Of… types stand for the arguments of a call
 public abstract sealed class HookPoint<H, R> {
     private static final AtomicInteger NEXT_INDEX = new AtomicInteger();
 
