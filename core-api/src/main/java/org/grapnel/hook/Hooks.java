@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>THREADS: safe for use by any thread. COST: a point without handlers costs a few nanoseconds and allocates nothing.
  * ERRORS: none; whatever a handler throws is logged, counted and answered by its failure rule.
  *
- * @param <R> in each method: the answer; {@code Void} (always null) for OBSERVE, {@code Optional<T>} for FIRST, a
+ * ANSWER (the R of each method): {@code Void} (always null) for OBSERVE, {@code Optional<T>} for FIRST, a
  *     {@link Verdict} for VERDICT, and the type of the first argument for FOLD
  */
 @ProviderType
