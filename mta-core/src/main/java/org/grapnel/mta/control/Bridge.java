@@ -48,6 +48,9 @@ final class Bridge implements Function {
     public Object execute(CommandSession session, List<Object> arguments) throws Exception {
         Process process = Process.Utils.current();
         Request request = Request.in(session).orElseGet(() -> stranger(session));
+        if (request.ended()) {
+            throw new Failure(CommandException.FAILED, "the line has ended");
+        }
         List<String> words = new ArrayList<>();
         flatten(arguments, words);
         boolean json = takeFlag(words, "--json") || request.format().json();

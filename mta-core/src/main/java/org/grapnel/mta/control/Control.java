@@ -152,6 +152,9 @@ public final class Control implements ControlService {
     }
 
     private void explain(Request request, Throwable cause, boolean late) {
+        if (request.ended()) {
+            return; // it was told already
+        }
         if (late) {
             request.fail(
                     CommandException.FAILED,

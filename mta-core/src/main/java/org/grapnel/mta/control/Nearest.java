@@ -1,7 +1,6 @@
 package org.grapnel.mta.control;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** Which names a mistyped one may have meant. */
@@ -11,18 +10,22 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** At most three, the nearest first: one slip in three letters, or the right verb without its room. */
+    /** At most three, equally near: at most one slip in three letters, or the right verb without its room. */
     static List<String> names(String typed, Collection<String> known) {
         if (typed.length() > LONGEST) {
             return List.of();
         }
         int slips = Math.max(1, Math.min(3, typed.length() / 3));
+        int best = known.stream().mapToInt(name -> score(typed, name)).min().orElse(slips + 1);
         return known.stream()
-                .filter(name -> distance(typed, name) <= slips || name.endsWith(":" + typed))
-                .sorted(Comparator.<String>comparingInt(name -> distance(typed, name))
-                        .thenComparing(n -> n))
+                .filter(name -> best <= slips && score(typed, name) == best)
+                .sorted()
                 .limit(MOST)
                 .toList();
+    }
+
+    private static int score(String typed, String name) {
+        return name.endsWith(":" + typed) ? 0 : distance(typed, name);
     }
 
     /** Letters to insert, delete or replace, and neighbours to swap, until one is the other (optimal string alignment). */

@@ -22,6 +22,7 @@ final class Request {
     private final Hooks hooks;
     private final Limits limits;
     private volatile int status;
+    private volatile boolean ended;
 
     Request(CommandLine line, Caller caller, CommandOutput face, Hooks hooks, Limits limits) {
         this.line = line;
@@ -78,12 +79,22 @@ final class Request {
                 new Show(format(), ZoneId.systemDefault()).value(value, output::out);
             }
         } catch (OutputEnded e) {
-            fail(1, e.getMessage());
+            end(1, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            fail(130, "the caller went away");
+            end(130, "the caller went away");
         } catch (RuntimeException e) {
             fail(1, "the answer can't be shown: " + e);
         }
+    }
+
+    private void end(int failure, String message) {
+        fail(failure, message);
+        ended = true;
+    }
+
+    /** True when nothing more can be shown: the rest of the line does not run. */
+    boolean ended() {
+        return ended;
     }
 
     /** Tells the caller what went wrong, and remembers the status. */
