@@ -3,8 +3,11 @@ package org.grapnel.shell.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
@@ -50,9 +53,10 @@ final class Diagnosis {
             List<Bundle> providers = providers(requirement::matches, requirement);
             if (isMandatory(requirement)
                     && !providers.isEmpty()
+                    && !providers.contains(bundle)
                     && providers.stream().allMatch(b -> b.getState() == Bundle.INSTALLED)) {
-                blocked.add(name(requirement) + ": only in " + Bundles.named(providers.get(0))
-                        + ", which is not resolved itself");
+                blocked.add(
+                        name(requirement) + ": only in " + Bundles.named(providers.get(0)) + ", not resolved itself");
             }
         }
         return blocked;
@@ -84,12 +88,26 @@ final class Diagnosis {
         return name(requirement) + near(requirement);
     }
 
-    /** Packages by their name and range, everything else by namespace and filter. */
+    /** By name and version range, as manifests write them, where the filter has that form; else by the filter. */
     private static String name(BundleRequirement requirement) {
+        String namespace = requirement.getNamespace();
         String filter = requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "");
-        String readable = filter.replace("(" + requirement.getNamespace() + "=", "(");
-        boolean isPackage = PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace());
-        return (isPackage ? "package " : requirement.getNamespace() + " ") + readable;
+        String kind = PackageNamespace.PACKAGE_NAMESPACE.equals(namespace) ? "package" : namespace;
+        return find("\\(" + Pattern.quote(namespace) + "=([^()]*)\\)", filter)
+                .map(name -> kind + " " + name + range(filter))
+                .orElse(kind + " " + filter);
+    }
+
+    private static String range(String filter) {
+        Optional<String> from = find("\\(version>=([^()]*)\\)", filter);
+        Optional<String> below = find("\\(!\\(version>=([^()]*)\\)\\)", filter);
+        return from.map(v -> below.map(b -> " [" + v + "," + b + ")").orElse(" " + v + " or later"))
+                .orElse("");
+    }
+
+    private static Optional<String> find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The same thing in another version, where the filter names it: a hint at what to update. */

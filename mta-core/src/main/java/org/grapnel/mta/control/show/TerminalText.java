@@ -115,7 +115,7 @@ final class TerminalText {
         while (width(rest) > columns) {
             int hard = Math.max(prefix(rest, columns), Character.charCount(rest.codePointAt(0)));
             int space = rest.lastIndexOf(' ', hard);
-            int end = space > hard / 2 ? space : hard;
+            int end = space > hard / 4 ? space : hard;
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }
