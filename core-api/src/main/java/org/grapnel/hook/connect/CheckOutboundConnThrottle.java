@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says when a Domain may be connected to next.
  *
- * <p>WHEN: Before a connection is initiated.
+ * <p>WHEN: before a connection is initiated.
  *
  * <p>ANSWER: the time to wait for; the given time or an earlier one = now. The engine comes back at that time and asks
  * again.

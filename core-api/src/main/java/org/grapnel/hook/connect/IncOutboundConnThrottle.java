@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a connection is being initiated, for those who count what check_outbound_conn_throttle limits.
  *
- * <p>WHEN: When a connection is initiated.
+ * <p>WHEN: when a connection is initiated.
  *
  * <p>ANSWER: none.
  *

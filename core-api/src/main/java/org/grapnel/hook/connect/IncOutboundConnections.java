@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that an outbound connection is counted.
  *
- * <p>WHEN: After a connection was established.
+ * <p>WHEN: after a connection was established.
  *
  * <p>ANSWER: none.
  *

@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says when a Message may be sent to a Domain next.
  *
- * <p>WHEN: Before a Message is sent.
+ * <p>WHEN: before a Message is sent.
  *
  * <p>ANSWER: the time to wait for; the given time or an earlier one = now. The engine comes back at that time and asks
  * again.

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Chooses certificate, key, trust, protocols, ciphers and verification for an outbound handshake.
  *
- * <p>WHEN: Before an outbound handshake.
+ * <p>WHEN: before an outbound handshake.
  *
  * <p>ANSWER: the parameters to use; what they leave open is asked for by {@code outbound_tls_ca} and its kin. Equal
  * parameters share one built context and, with Domain and Binding, one pool of connections.

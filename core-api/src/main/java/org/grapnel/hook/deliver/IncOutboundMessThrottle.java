@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a Message's delivery begins, for those who count what check_outbound_mess_throttle limits.
  *
- * <p>WHEN: When a Message's delivery begins.
+ * <p>WHEN: when a Message's delivery begins.
  *
  * <p>ANSWER: none.
  *

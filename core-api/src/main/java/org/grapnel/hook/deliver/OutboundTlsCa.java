@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Supplies the trust anchors of an outbound handshake.
  *
- * <p>WHEN: Before an outbound handshake, where the parameters leave the trust anchors open.
+ * <p>WHEN: before an outbound handshake, where the parameters leave the trust anchors open.
  *
  * <p>ANSWER: the anchors' certificates in PEM.
  *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Supplies the client certificate of an outbound handshake.
  *
- * <p>WHEN: Before an outbound handshake, where the parameters leave the certificate open.
+ * <p>WHEN: before an outbound handshake, where the parameters leave the certificate open.
  *
  * <p>ANSWER: the chain in PEM, the client's own certificate first; it needs a key, see {@code outbound_tls_key}.
  *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Supplies the cipher suites of an outbound handshake.
  *
- * <p>WHEN: Before an outbound handshake, where the parameters leave the ciphers open.
+ * <p>WHEN: before an outbound handshake, where the parameters leave the ciphers open.
  *
  * <p>ANSWER: suites by their JSSE names, preferred first; names that the runtime does not have are left out, and the
  * handshake fails when none is left.

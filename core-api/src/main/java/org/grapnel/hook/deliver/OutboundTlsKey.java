@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Supplies the private key of an outbound handshake.
  *
- * <p>WHEN: Before an outbound handshake, where the parameters leave the key open.
+ * <p>WHEN: before an outbound handshake, where the parameters leave the key open.
  *
  * <p>ANSWER: the key in PEM (PKCS #8); where it is encrypted, {@code ec_ssl_SSL_CTX_fixup} supplies the passphrase.
  *

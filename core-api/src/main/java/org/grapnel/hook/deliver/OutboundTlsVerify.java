@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says what a server's certificate must show.
  *
- * <p>WHEN: Before an outbound handshake, where the parameters leave the verification open.
+ * <p>WHEN: before an outbound handshake, where the parameters leave the verification open.
  *
  * <p>ANSWER: none, a trusted CA, or a trusted CA and the host name.
  *

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says whether a delivery uses TLS.
  *
- * <p>WHEN: When the TLS policy of a delivery is needed, before it is connected.
+ * <p>WHEN: when the TLS policy of a delivery is needed, before it is connected.
  *
  * <p>ANSWER: never, if offered, or required: then the attempt fails for now where TLS can't be had.
  *

@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Shows each accountable event.
  *
- * <p>WHEN: Each accountable event: session, authentication, message, bytes, delivery, control command.
+ * <p>WHEN: each accountable event: session, authentication, message, bytes, delivery, control command.
  *
  * <p>ANSWER: none. A handler that writes to a slow place queues the record and returns.
  *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a delivery attempt begins.
  *
- * <p>WHEN: A delivery attempt begins.
+ * <p>WHEN: a delivery attempt begins.
  *
  * <p>ANSWER: none. The note says by what: the Host, or the name of another delivery agent.
  *

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Changes how many connections a Domain and Binding should have.
  *
- * <p>WHEN: When the engine works out how many connections a Domain and Binding should have.
+ * <p>WHEN: when the engine works out how many connections a Domain and Binding should have.
  *
  * <p>ANSWER: the goal; limits of the configuration are applied after it.
  *

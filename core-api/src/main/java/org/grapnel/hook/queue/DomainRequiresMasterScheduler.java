@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says whether a Domain must be scheduled on the first shard.
  *
- * <p>WHEN: When a Domain is assigned to a scheduler shard.
+ * <p>WHEN: when a Domain is assigned to a scheduler shard.
  *
  * <p>ANSWER: true = the first shard, where calls are serial across all such Domains; false = any shard. Asked once, as
  * long as the Domain has Messages.

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says whether what adaptive shaping learned of a pair is shared.
  *
- * <p>WHEN: When adaptive shaping reads or changes the state of a Binding and domain.
+ * <p>WHEN: when adaptive shaping reads or changes the state of a Binding and domain.
  *
  * <p>ANSWER: true = shared by the cluster, false = of this node alone.
  *

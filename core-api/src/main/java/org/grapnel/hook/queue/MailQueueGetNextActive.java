@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Chooses what a connection sends next, of anything the queue holds.
  *
- * <p>WHEN: When a connection is ready and mailq_get_next_active gave no answer.
+ * <p>WHEN: when a connection is ready and mailq_get_next_active gave no answer.
  *
  * <p>ANSWER: something due of that Domain and Binding. One that is being delivered or is gone counts as a fault.
  *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Keeps anything that became due, in place of its active set.
  *
- * <p>WHEN: When a QueuedMessage becomes due and mailq_insert_active gave no answer.
+ * <p>WHEN: when a QueuedMessage becomes due and mailq_insert_active gave no answer.
  *
  * <p>ANSWER: INSERTED = the handler keeps it and gives it out at {@code mail_queue_get_next_active}; the engine goes
  * on counting it as active.

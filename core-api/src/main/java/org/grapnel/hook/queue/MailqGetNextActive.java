@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Chooses the Message that a connection sends next.
  *
- * <p>WHEN: When a connection is ready for its next Message.
+ * <p>WHEN: when a connection is ready for its next Message.
  *
  * <p>ANSWER: a due Message of that Domain and Binding: one the handler keeps, or one of the active set. One that is
  * being delivered or is gone counts as a fault.

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Keeps a Message that became due, in place of its active set.
  *
- * <p>WHEN: When a Message becomes due.
+ * <p>WHEN: when a Message becomes due.
  *
  * <p>ANSWER: INSERTED = the handler keeps it and gives it out at {@code mailq_get_next_active}; the engine goes on
  * counting it as active.

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Last step of a Domain's maintenance: corrects the number of connections opened.
  *
- * <p>WHEN: Last step of maintaining a Domain.
+ * <p>WHEN: last step of maintaining a Domain.
  *
  * <p>ANSWER: the number of connections that counts as opened, for the schedule of the next maintenance and the
  * server's limits.

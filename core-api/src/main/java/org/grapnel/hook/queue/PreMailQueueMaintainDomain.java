@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a Domain's queues are about to be maintained.
  *
- * <p>WHEN: First step of maintaining a Domain with due Messages.
+ * <p>WHEN: first step of maintaining a Domain with due Messages.
  *
  * <p>ANSWER: none.
  *

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that anything goes back to its queue.
  *
- * <p>WHEN: Before a QueuedMessage is requeued after a failed attempt, after pre_mailq_message_requeue.
+ * <p>WHEN: before a QueuedMessage is requeued after a failed attempt, after pre_mailq_message_requeue.
  *
  * <p>ANSWER: none. The time is when the next attempt is due.
  *

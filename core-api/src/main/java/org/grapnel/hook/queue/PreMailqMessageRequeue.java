@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a Message goes back to its queue.
  *
- * <p>WHEN: Before a Message is requeued after a failed attempt.
+ * <p>WHEN: before a Message is requeued after a failed attempt.
  *
  * <p>ANSWER: none. The time is when the next attempt is due.
  *

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Plans the next maintenance of a queue.
  *
- * <p>WHEN: When the next maintenance of a queue is planned.
+ * <p>WHEN: when the next maintenance of a queue is planned.
  *
  * <p>ANSWER: when the queue is maintained next, or that nothing is planned. The given time is now.
  *

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Chooses the Binding of a group that a Message leaves through.
  *
- * <p>WHEN: When a Message is assigned to a binding group.
+ * <p>WHEN: when a Message is assigned to a binding group.
  *
  * <p>ANSWER: the name of a Binding of that group; any other name counts as a fault.
  *

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells that a Message was given another Binding.
  *
- * <p>WHEN: After a Message's binding was set, only when it really changed.
+ * <p>WHEN: after a Message's binding was set, only when it really changed.
  *
  * <p>ANSWER: none.
  *

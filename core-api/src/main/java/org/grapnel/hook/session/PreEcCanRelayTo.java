@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Decides whether mail for a domain is taken, before the configuration is asked.
  *
- * <p>WHEN: When the engine asks whether it relays for a domain, before config_get_domain_relay.
+ * <p>WHEN: when the engine asks whether it relays for a domain, before config_get_domain_relay.
  *
  * <p>ANSWER: true = mail for the domain is taken from anybody, false = only from those who may relay anywhere. The
  * domain is in lower case. An answer skips the configuration.

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Shows each Message that a start finds in the spool.
  *
- * <p>WHEN: Each Message found in the spool at start-up, before it enters its queue.
+ * <p>WHEN: each Message found in the spool at start-up, before it enters its queue.
  *
  * <p>ANSWER: none.
  *
