@@ -89,6 +89,6 @@ final class SettingsReader {
     }
 
     private void problem(String key, String what) {
-        problems.add(source.of(key) + ": " + key + ": " + what);
+        problems.add(source.of(key) + ": " + BadValue.shown(key) + ": " + what);
     }
 }
