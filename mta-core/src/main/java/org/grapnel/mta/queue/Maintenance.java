@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.queue.ConnectionGoal;
+import org.grapnel.hook.queue.ConnectionTarget;
 import org.grapnel.hook.queue.MailQueueMaintain;
 import org.grapnel.hook.queue.MailQueueMaintainDomain;
 import org.grapnel.hook.queue.PostMailQueueMaintainDomain;
@@ -82,8 +84,8 @@ final class Maintenance {
         int open = domain.locked(binding.name(), BindingQueue::connections);
         int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
-        ConnectionGoal goal = new ConnectionGoal(Math.min(most, wanted), open);
-        goal = hooks.call(org.grapnel.hook.queue.ConnectionGoalHook.POINT, goal, domain, binding, active);
+        ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
+        goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
         int reserve = most - open;
         if (hooks.call(MailQueueMaintain.POINT, domain, binding, active, now, goal, reserve)
                 .isPresent()) {
@@ -100,14 +102,16 @@ final class Maintenance {
         return missing;
     }
 
+    /** The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval. */
     private void plan(DomainQueue domain, Instant now) {
-        Optional<Instant> next = hooks.call(SetDelayedQueueEvent.POINT, domain, now)
-                .map(Scheduled::at)
-                .orElseGet(() -> domain.nextDue()
-                        .map(due -> {
-                            Instant scan = now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL));
-                            return due.isBefore(scan) ? due : scan;
-                        }));
+        Optional<Scheduled> answer = hooks.call(SetDelayedQueueEvent.POINT, domain, now);
+        Optional<Instant> next = answer.isPresent() ? answer.get().at() : byDefault(domain, now);
         next.ifPresent(time -> scheduler.at(domain, time));
+    }
+
+    private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
+        Instant scan = now.plus(
+                settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
+        return domain.nextDue().map(due -> due.isBefore(scan) ? due : scan);
     }
 }
