@@ -1,5 +1,7 @@
 package org.grapnel.hook;
 
+import java.util.Optional;
+
 /**
  * What a handler of a VERDICT point decides. Each point takes one of the nested {@code Of…} types, which permits just
  * the decisions that make sense there: what is not permitted can't be written.
@@ -15,6 +17,11 @@ public sealed interface Verdict {
 
     /** What a fault counts as where the connection can't go on without an answer. */
     Defer UNAVAILABLE = new Defer(Reply.of(421, "4.3.0", "Service not available, please try again later"));
+
+    /** The reply by which this decision refuses; empty for decisions that don't. */
+    default Optional<Reply> refusal() {
+        return Optional.empty();
+    }
 
     static Continue pass() {
         return CONTINUE;
@@ -86,6 +93,11 @@ public sealed interface Verdict {
                 throw new IllegalArgumentException(reply + ": a rejection is 500–599; use defer for 4xx");
             }
         }
+
+        @Override
+        public Optional<Reply> refusal() {
+            return Optional.of(reply);
+        }
     }
 
     /** Refuse for now with a 4xx reply; a well-behaved client comes back. */
@@ -94,6 +106,11 @@ public sealed interface Verdict {
             if (!reply.isTransient()) {
                 throw new IllegalArgumentException(reply + ": a deferral is 400–499; use reject for 5xx");
             }
+        }
+
+        @Override
+        public Optional<Reply> refusal() {
+            return Optional.of(reply);
         }
     }
 

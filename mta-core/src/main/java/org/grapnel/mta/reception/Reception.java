@@ -1,0 +1,94 @@
+package org.grapnel.mta.reception;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.mail.Sender;
+import org.grapnel.hook.session.ValidationContext;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.dispatch.Generation;
+import org.grapnel.mta.mail.Bag;
+import org.grapnel.mta.mail.Ids;
+import org.grapnel.mta.mail.MailContent;
+import org.grapnel.mta.session.MailTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door of the room: takes mails in, from clients and from inside. Safe for use by any thread. */
+public final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final Reply NO_ROOM =
+            Reply.of(452, "4.3.1", "The message can't be stored now, please try again later");
+
+    private final ReceptionServices services;
+    private final Pipeline pipeline;
+
+    public Reception(ReceptionServices services) {
+        this.services = services;
+        this.pipeline = new Pipeline(services);
+    }
+
+    /** An id for a transaction, in the form of message ids. */
+    public String nextTransactionId() {
+        return Ids.text(services.ids().next());
+    }
+
+    /** Where the data of one mail goes; the caller closes it when the reception is over. */
+    public Intake intake() {
+        return new Intake(services.temporary(), services.settings().get().get(Options.MAX_MESSAGE_SIZE));
+    }
+
+    /** Takes a client's mail through all stages. Accepted means: on stable storage, and in the queue. */
+    public Outcome accept(MailTransaction transaction, ValidationContext context, Intake intake) {
+        try {
+            if (intake.headerTooLarge()) {
+                return Outcome.refused(
+                        RejectionPhase.CONTENT,
+                        Reply.of(552, "5.3.4", "The header is larger than " + Intake.MAX_HEADER + " bytes"));
+            }
+            MailContent content = intake.content();
+            transaction.content(content);
+            return pipeline.receive(new Parcel(
+                    new Parcel.Source(
+                            transaction.id(),
+                            transaction.hooks(),
+                            Optional.of(transaction.session()),
+                            Optional.of(transaction),
+                            transaction.envelopeSender(),
+                            transaction.recipients(),
+                            context,
+                            Optional.of(transaction.bag())),
+                    content));
+        } catch (IOException e) {
+            LOG.error("{}: the data can't be kept: {}", transaction, e.toString());
+            return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+        }
+    }
+
+    /** Takes a mail that the server made itself: a notification of delivery status. */
+    public Outcome generate(Sender sender, List<Recipient> recipients, byte[] mail) {
+        Generation hooks = services.dispatcher().pin();
+        try (Intake intake = intake()) {
+            intake.write(mail, 0, mail.length);
+            return pipeline.generate(new Parcel(
+                    new Parcel.Source(
+                            nextTransactionId(),
+                            hooks,
+                            Optional.empty(),
+                            Optional.empty(),
+                            sender,
+                            recipients,
+                            new GeneratedContext(),
+                            Optional.<Bag>empty()),
+                    intake.content()));
+        } catch (IOException e) {
+            LOG.error("a generated mail can't be kept: {}", e.toString());
+            return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+        } finally {
+            hooks.release();
+        }
+    }
+}
