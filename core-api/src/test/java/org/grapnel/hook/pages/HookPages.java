@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.grapnel.hook.Hook;
 import org.grapnel.hook.catalogue.Catalogue;
 
 /**
@@ -35,6 +34,8 @@ public final class HookPages {
             ```java
             @Component
             public final class NoSuchUser implements ValidateRcptto {
+                private final Set<MailAddress> users = Set.of(MailAddress.of("ann@example.net"));
+
                 @Override
                 public Verdict.OfRecipient validateRcptto(Transaction transaction, Recipient recipient, ValidationContext context) {
                     return users.contains(recipient.address())
@@ -93,6 +94,7 @@ public final class HookPages {
         StringBuilder page = new StringBuilder(GENERATED).append(FRONT_MATTER.formatted(points, byRoom.size()));
         page.append("## Kinds\n\n").append(table("kind", "what is done with the answers", enumOf("HookKind")));
         page.append("## Threads\n\n").append(table("thread", "who calls", enumOf("HookThread")));
+        page.append("## Objects that travel\n\n").append(table("type", "what it is", objects("mail")));
         page.append("## All points\n\n| point | kind | room | |\n|---|---|---|---|\n");
         byRoom.forEach((room, hooks) -> hooks.forEach(hook -> page.append("| %s | %s | [%s](%s.md) | %s |\n"
                 .formatted(
@@ -132,7 +134,7 @@ public final class HookPages {
         return Catalogue.sources()
                 .filter(source -> source.getParent().endsWith("hook/" + room))
                 .filter(source -> !source.endsWith("package-info.java"))
-                .filter(source -> !Catalogue.read(source).contains("@" + Hook.class.getSimpleName() + "("))
+                .filter(source -> !Catalogue.read(source).contains("\n@Hook("))
                 .collect(Collectors.toMap(
                         source -> source.getFileName().toString().replace(".java", ""),
                         source -> Javadoc.of(Catalogue.read(source)).firstSentence(),
