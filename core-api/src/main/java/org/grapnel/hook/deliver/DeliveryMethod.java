@@ -23,7 +23,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>FAILURE: counts as no answer.
  *
  * <p>EXAMPLE: {@code (message, domain) -> domain.name().equals("tickets.example") ?
- * Optional.of(DeliveryMethod.own("tickets", agent)) : Optional.empty()}
+ * Optional.of(DeliveryChoice.own("tickets", agent)) : Optional.empty()}
  */
 @Hook(
         name = "delivery_method",
@@ -34,8 +34,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface DeliveryMethod {
-    HookPoint.Of2<DeliveryMethod, Message, Domain, Optional<DeliveryMethod>> POINT =
+    HookPoint.Of2<DeliveryMethod, Message, Domain, Optional<DeliveryChoice>> POINT =
             HookPoint.first(DeliveryMethod.class, DeliveryMethod::deliveryMethod);
 
-    Optional<DeliveryMethod> deliveryMethod(Message message, Domain domain);
+    Optional<DeliveryChoice> deliveryMethod(Message message, Domain domain);
 }

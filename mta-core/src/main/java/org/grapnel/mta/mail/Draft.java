@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.MailAddress;
+import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.hook.mail.Recipient;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Draft implements EditableMessage {
     private String routingDomain;
     private int priority = 5;
     private @Nullable String held;
+    private @Nullable Reply failure;
 
     /**
      * What all drafts of one reception share.
@@ -74,6 +76,7 @@ public final class Draft implements EditableMessage {
         copy.routingDomain = routingDomain;
         copy.priority = priority;
         copy.held = held;
+        copy.failure = failure;
         return copy;
     }
 
@@ -177,6 +180,15 @@ public final class Draft implements EditableMessage {
     /** Keeps the message on hold, for the reason given. */
     public void hold(String reason) {
         held = reason;
+    }
+
+    /** Has the message fail for good as soon as it is in the queue: its recipient was refused after others had been accepted. */
+    public void fail(Reply reason) {
+        failure = reason;
+    }
+
+    public Optional<Reply> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override

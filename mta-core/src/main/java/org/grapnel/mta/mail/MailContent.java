@@ -75,6 +75,12 @@ public final class MailContent implements EditableContent {
     static Body whole(byte[] head, Body body) {
         byte[] first = Arrays.copyOf(head, head.length + CRLF.length);
         System.arraycopy(CRLF, 0, first, head.length, CRLF.length);
+        if (body instanceof MemoryBody memory) {
+            List<byte[]> chunks = new ArrayList<>();
+            chunks.add(first);
+            memory.slice(0, Math.toIntExact(memory.size())).forEach(view -> chunks.add(view.array()));
+            return Bodies.inMemory(chunks);
+        }
         return new Body() {
             @Override
             public long size() {

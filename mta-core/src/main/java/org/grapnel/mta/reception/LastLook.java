@@ -16,9 +16,9 @@ final class LastLook {
         for (Draft draft : parcel.drafts()) {
             Verdict.OfStep verdict =
                     parcel.hooks().call(FinalValidation.POINT, draft, source.session(), source.context());
-            if (verdict.refusal().isPresent()) {
+            if (Verdict.refusalOf(verdict).isPresent()) {
                 return Optional.of(
-                        Outcome.refused(RejectionPhase.FINAL, verdict.refusal().get()));
+                        Outcome.refused(RejectionPhase.FINAL, Verdict.refusalOf(verdict).get()));
             }
         }
         return Optional.empty();

@@ -13,7 +13,7 @@ import org.grapnel.hook.session.ValidationContext;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.Draft;
 import org.grapnel.mta.mail.MailContent;
-import org.grapnel.mta.queue.MailMessage;
+import org.grapnel.mta.mail.MailMessage;
 import org.jspecify.annotations.Nullable;
 
 /** One mail on its way through the stages. Belongs to the thread of the reception. */

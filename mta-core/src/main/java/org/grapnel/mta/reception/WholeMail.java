@@ -20,7 +20,7 @@ final class WholeMail {
         if (verdict instanceof Verdict.Discard || source.recipients().isEmpty()) {
             return Optional.of(discarded(parcel));
         }
-        return verdict.refusal().map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply));
+        return Verdict.refusalOf(verdict).map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply));
     }
 
     /** What a client is told of a mail that goes nowhere: the same as of any other. */

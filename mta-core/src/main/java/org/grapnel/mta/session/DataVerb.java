@@ -17,8 +17,8 @@ final class DataVerb {
         SmtpSession session = exchange.session();
         MailTransaction transaction = session.transaction().orElseThrow();
         Verdict.OfStep verdict = transaction.hooks().call(ValidateData.POINT, transaction, session.context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.DATA, verdict.refusal().get());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.DATA, Verdict.refusalOf(verdict).get());
             session.endTransaction();
             return;
         }

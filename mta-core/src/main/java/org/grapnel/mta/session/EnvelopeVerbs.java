@@ -38,8 +38,8 @@ final class EnvelopeVerbs {
         session.begin(transaction);
         Verdict.OfStep verdict =
                 transaction.hooks().call(ValidateMailfrom.POINT, transaction, sender, session.context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.MAIL, verdict.refusal().get());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.MAIL, Verdict.refusalOf(verdict).get());
             session.endTransaction();
         } else {
             exchange.reply(Reply.of(250, "2.1.0", "Sender ok"));
@@ -75,8 +75,8 @@ final class EnvelopeVerbs {
         Verdict.OfRecipient verdict = transaction
                 .hooks()
                 .call(ValidateRcptto.POINT, transaction, recipient, transaction.session().context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.RCPT, verdict.refusal().get());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.RCPT, Verdict.refusalOf(verdict).get());
             return;
         }
         if (verdict instanceof Verdict.Discard) {

@@ -48,8 +48,8 @@ final class GreetingVerbs {
         }
         session.endTransaction(); // RFC 5321 4.1.4: EHLO clears all state like RSET
         Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, name, session.context());
-        verdict.refusal().ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
-        return verdict.refusal().isEmpty();
+        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
+        return Verdict.refusalOf(verdict).isEmpty();
     }
 
     private static EsmtpKeywords offered(Exchange exchange) {

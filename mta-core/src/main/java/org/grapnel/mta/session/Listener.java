@@ -190,7 +190,7 @@ public final class Listener implements AutoCloseable {
         }
         Optional<Reply> refusal = owner.hasTooManyConnections()
                 ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
-                : verdict.refusal();
+                : Verdict.refusalOf(verdict);
         if (refusal.isPresent()) {
             exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
             exchange.wire().flush();

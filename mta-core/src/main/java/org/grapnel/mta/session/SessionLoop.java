@@ -77,7 +77,7 @@ final class SessionLoop {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
         Verdict.OfConnection verdict = exchange.hooks().call(ValidateConnect.POINT, session, session.context());
-        Optional<Reply> refusal = verdict.refusal();
+        Optional<Reply> refusal = Verdict.refusalOf(verdict);
         if (refusal.isPresent()) { // RFC 5321 3.1: after a 554 banner the server waits for QUIT
             Reply banner = refusal.get().code() == 421
                     ? refusal.get()
