@@ -51,6 +51,9 @@ class HookPointTest {
                 (ParameterizedType) declared.type().getField("POINT").getGenericType();
         assertThat(type.getRawType().getTypeName()).endsWith("HookPoint$Of" + method.getParameterCount());
         assertThat(type.getActualTypeArguments()).containsExactlyElementsOf(expected);
+        assertThat(expected.subList(1, expected.size()).toString())
+                .as("a value under the name of the hook itself")
+                .doesNotContainPattern("\\b" + declared.type().getSimpleName() + "\\b");
     }
 
     @ParameterizedTest

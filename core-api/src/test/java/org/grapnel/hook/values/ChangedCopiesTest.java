@@ -9,7 +9,7 @@ import org.grapnel.hook.Bytes;
 import org.grapnel.hook.bounce.NoticeText;
 import org.grapnel.hook.mail.Header;
 import org.grapnel.hook.mail.Sender;
-import org.grapnel.hook.queue.ConnectionGoal;
+import org.grapnel.hook.queue.ConnectionTarget;
 import org.grapnel.hook.queue.ExpirationParams;
 import org.grapnel.hook.reception.ContainerPart;
 import org.grapnel.hook.reception.ContainerPart.Kind;
@@ -70,9 +70,9 @@ class ChangedCopiesTest {
 
     @Test
     void a_goal_tells_what_is_missing_and_is_never_negative() {
-        assertThat(new ConnectionGoal(5, 2).missing()).isEqualTo(3);
-        assertThat(new ConnectionGoal(5, 2).withWanted(1).missing()).isZero();
-        assertThatThrownBy(() -> new ConnectionGoal(-1, 0)).hasMessageContaining("-1 wanted");
+        assertThat(new ConnectionTarget(5, 2).missing()).isEqualTo(3);
+        assertThat(new ConnectionTarget(5, 2).withWanted(1).missing()).isZero();
+        assertThatThrownBy(() -> new ConnectionTarget(-1, 0)).hasMessageContaining("-1 wanted");
     }
 
     @Test
