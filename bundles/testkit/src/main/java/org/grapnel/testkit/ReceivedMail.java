@@ -1,0 +1,109 @@
+package org.grapnel.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A mail whose content reached the receiver in full. Immutable. */
+public final class ReceivedMail {
+    /** What the receiver told the client. */
+    public enum Fate {
+        /** A 2xx was written; whether the client read it is its own affair. */
+        ACCEPTED,
+        REFUSED,
+        /** The connection was dropped, or something that is no reply was written. */
+        UNCERTAIN
+    }
+
+    private final Envelope envelope;
+    private final byte[] raw;
+    private final int connection;
+    private final int order;
+    private final Instant arrival;
+    private final Fate fate;
+
+    ReceivedMail(Envelope envelope, byte[] raw, int connection, int order, Instant arrival, Fate fate) {
+        this.envelope = envelope;
+        this.raw = raw;
+        this.connection = connection;
+        this.order = order;
+        this.arrival = arrival;
+        this.fate = fate;
+    }
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    /** The content byte for byte, dots unstuffed, with its last CRLF. */
+    public byte[] raw() {
+        return raw.clone();
+    }
+
+    public int size() {
+        return raw.length;
+    }
+
+    public int connection() {
+        return connection;
+    }
+
+    /** Number of this mail at its receiver, from 1, in the order the contents were complete. */
+    public int order() {
+        return order;
+    }
+
+    public Instant arrival() {
+        return arrival;
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    /** The content as text, one character a byte. */
+    public String text() {
+        return new String(raw, StandardCharsets.ISO_8859_1);
+    }
+
+    public String body() {
+        String text = "\r\n" + text();
+        int gap = text.indexOf("\r\n\r\n");
+        return gap < 0 ? "" : text.substring(gap + 4);
+    }
+
+    public Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    public String subject() {
+        return header("Subject").orElse("");
+    }
+
+    /** The unfolded values of all fields of this name, from the top (RFC 5322 2.2.3). */
+    public List<String> headers(String name) {
+        List<String> values = new ArrayList<>();
+        for (String field : headerFields()) {
+            int colon = field.indexOf(':');
+            if (colon > 0 && field.substring(0, colon).strip().equalsIgnoreCase(name))
+                values.add(field.substring(colon + 1).strip());
+        }
+        return List.copyOf(values);
+    }
+
+    /** All fields from the top, unfolded, as {@code Name: value}. */
+    public List<String> headerFields() {
+        String text = text();
+        int gap = ("\r\n" + text).indexOf("\r\n\r\n");
+        String head = gap < 0 ? text : text.substring(0, gap);
+        return List.of(head.replaceAll("\r\n(?=[ \t])", "").split("\r\n"));
+    }
+
+    @Override
+    public String toString() {
+        return "mail " + order + " on connection " + connection + ", " + fate + ", <" + envelope.sender() + "> to "
+                + envelope.addresses() + ", " + raw.length + " bytes, subject '" + subject() + "'";
+    }
+}
