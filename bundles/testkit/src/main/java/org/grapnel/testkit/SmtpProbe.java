@@ -128,6 +128,11 @@ public final class SmtpProbe implements AutoCloseable {
     /** STARTTLS and the handshake; any certificate will do. */
     public SmtpProbe startTls() throws IOException {
         command("STARTTLS").expect(220);
+        return secure();
+    }
+
+    /** The handshake alone. */
+    SmtpProbe secure() throws IOException {
         SSLSocket secured = (SSLSocket) TestTls.trusting()
                 .getSocketFactory()
                 .createSocket(socket, address.getHostString(), address.getPort(), true);
