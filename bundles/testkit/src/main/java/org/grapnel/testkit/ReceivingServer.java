@@ -66,10 +66,7 @@ public final class ReceivingServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                open.add(socket);
-                mostOpen.accumulateAndGet(open.size(), Math::max);
-                admit(socket);
+                admit(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) fault("accept: " + e);
             }
@@ -78,15 +75,19 @@ public final class ReceivingServer implements AutoCloseable {
 
     private void admit(Socket socket) throws IOException {
         int number = connections.incrementAndGet();
+        open.add(socket);
+        mostOpen.accumulateAndGet(open.size(), Math::max);
         try {
             sessions.execute(new ReceiverSession(this, setup, socket, number));
         } catch (RejectedExecutionException full) {
+            left(socket);
             try (socket) {
                 socket.getOutputStream()
                         .write("421 4.3.2 too many connections\r\n".getBytes(StandardCharsets.US_ASCII));
-            } finally {
-                left(socket);
             }
+        } catch (IOException e) {
+            left(socket);
+            throw e;
         }
     }
 

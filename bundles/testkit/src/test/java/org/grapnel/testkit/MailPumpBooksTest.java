@@ -167,7 +167,7 @@ class MailPumpBooksTest {
                 assertThat(report.missingFrom(delivered)).isEmpty();
                 delivered.removeAll(report.acknowledged());
                 assertThat(report.uncertain()).containsAll(delivered);
-                assertThat(report.endedEarly()).isBetween(1, 5);
+                assertThat(report.endedEarly()).isPositive();
             }
         }
     }
