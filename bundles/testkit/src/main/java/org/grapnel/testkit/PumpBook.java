@@ -1,5 +1,6 @@
 package org.grapnel.testkit;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ final class PumpBook {
                 failedConnects,
                 Map.copyOf(earlyEnds),
                 new PumpReport.ReplyTimes(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1)),
-                java.time.Duration.ofNanos(nanos));
+                Duration.ofNanos(nanos));
     }
 
     private SortedSet<String> ids(BitSet numbers) {
@@ -88,9 +89,9 @@ final class PumpBook {
         return ids;
     }
 
-    private static java.time.Duration at(long[] sorted, double share) {
-        if (sorted.length == 0) return java.time.Duration.ZERO;
+    private static Duration at(long[] sorted, double share) {
+        if (sorted.length == 0) return Duration.ZERO;
         int index = Math.min(sorted.length - 1, (int) (sorted.length * share));
-        return java.time.Duration.ofNanos(sorted[index]);
+        return Duration.ofNanos(sorted[index]);
     }
 }

@@ -102,7 +102,8 @@ final class PumpSession implements Runnable {
             }
             return true;
         } catch (IOException e) {
-            book.endedEarly(e instanceof EOFException ? "EOF" : String.valueOf(e.getMessage()));
+            // a connection this pump cut itself did not end early
+            if (!cut) book.endedEarly(e instanceof EOFException ? "EOF" : String.valueOf(e.getMessage()));
             disconnect();
             if (begun) book.doubt(number);
             return begun || number < 0;
@@ -169,7 +170,7 @@ final class PumpSession implements Runnable {
             at.out.write(QUIT);
             at.in.reply();
         } catch (IOException e) {
-            book.endedEarly("at QUIT: " + e.getMessage());
+            if (!cut) book.endedEarly("at QUIT: " + e.getMessage());
         }
         disconnect();
     }

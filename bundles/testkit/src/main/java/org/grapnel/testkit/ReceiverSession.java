@@ -32,7 +32,7 @@ final class ReceiverSession implements Runnable {
     }
 
     private final ReceivingServer server;
-    private final ReceivingServer.Setup setup;
+    private final ReceiverSetup setup;
     private final Socket accepted;
     private final int number;
     private Socket socket;
@@ -68,7 +68,7 @@ final class ReceiverSession implements Runnable {
                         throw new Over();
                     })));
 
-    ReceiverSession(ReceivingServer server, ReceivingServer.Setup setup, Socket socket, int number) throws IOException {
+    ReceiverSession(ReceivingServer server, ReceiverSetup setup, Socket socket, int number) throws IOException {
         this.server = server;
         this.setup = setup;
         this.accepted = socket;
@@ -160,7 +160,7 @@ final class ReceiverSession implements Runnable {
     }
 
     private void mail(String argument) throws IOException {
-        Path path = Path.parse("FROM:", argument);
+        SmtpPath path = SmtpPath.parse("FROM:", argument);
         at(Stage.MAIL, path.address(), () -> {
             if (inTransaction) {
                 reply(503, "5.5.1 nested MAIL");
@@ -175,7 +175,7 @@ final class ReceiverSession implements Runnable {
     }
 
     private void rcpt(String argument) throws IOException {
-        Path path = Path.parse("TO:", argument);
+        SmtpPath path = SmtpPath.parse("TO:", argument);
         at(Stage.RCPT, path.address(), () -> {
             if (!inTransaction) {
                 reply(503, "5.5.1 MAIL first");
@@ -316,31 +316,6 @@ final class ReceiverSession implements Runnable {
         } catch (IOException e) {
             // the peer may have gone first; nothing is left to be told
             server.left(accepted);
-        }
-    }
-
-    /** The path and the ESMTP parameters of MAIL or RCPT (RFC 5321 4.1.2). */
-    private record Path(String address, List<String> parameters) {
-        static Path parse(String keyword, String argument) throws ProtocolException {
-            int close = closing(argument);
-            int open = argument.indexOf('<');
-            if (!argument.regionMatches(true, 0, keyword, 0, keyword.length()) || open < 0 || close < open)
-                throw new ProtocolException("not a path: '" + argument + "'");
-            String rest = argument.substring(close + 1).strip();
-            return new Path(
-                    argument.substring(open + 1, close), rest.isEmpty() ? List.of() : List.of(rest.split(" +")));
-        }
-
-        /** The first closing bracket outside a quoted string. */
-        private static int closing(String argument) {
-            boolean quoted = false;
-            for (int i = 0; i < argument.length(); i++) {
-                char c = argument.charAt(i);
-                if (quoted && c == '\\') i++;
-                else if (c == '"') quoted = !quoted;
-                else if (c == '>' && !quoted) return i;
-            }
-            return -1;
         }
     }
 }

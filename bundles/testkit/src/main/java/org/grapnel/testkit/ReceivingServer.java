@@ -6,7 +6,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +18,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
+import java.util.function.Supplier;
 import org.grapnel.testkit.ReceivedMail.Fate;
 
 /** A real SMTP (or LMTP) receiver on loopback that does what its rules say and keeps what it was given. */
 public final class ReceivingServer implements AutoCloseable {
     private static final int REMEMBERED_COMMANDS = 20_000;
 
-    private final Setup setup;
+    private final ReceiverSetup setup;
     private final ServerSocket listener;
     private final ThreadPoolExecutor sessions;
     private final List<Rule> rules;
@@ -38,7 +37,7 @@ public final class ReceivingServer implements AutoCloseable {
     private final AtomicInteger remembered = new AtomicInteger();
     private final ConcurrentLinkedDeque<String> faults = new ConcurrentLinkedDeque<>();
 
-    private ReceivingServer(Setup setup) throws IOException {
+    ReceivingServer(ReceiverSetup setup) throws IOException {
         this.setup = setup;
         rules = new CopyOnWriteArrayList<>(setup.rules);
         mailbox = new Mailbox(setup.countOnly, setup.idHeader);
@@ -59,8 +58,8 @@ public final class ReceivingServer implements AutoCloseable {
         return setup().open();
     }
 
-    public static Setup setup() {
-        return new Setup();
+    public static ReceiverSetup setup() {
+        return new ReceiverSetup();
     }
 
     private void accept() {
@@ -111,7 +110,7 @@ public final class ReceivingServer implements AutoCloseable {
         rules.clear();
     }
 
-    Reaction react(Stage stage, String argument, int connection, java.util.function.Supplier<Envelope> envelope) {
+    Reaction react(Stage stage, String argument, int connection, Supplier<Envelope> envelope) {
         if (rules.isEmpty()) return Reaction.accept();
         Moment moment = new Moment(stage, argument, connection, envelope.get());
         for (Rule rule : rules) {
@@ -220,86 +219,5 @@ public final class ReceivingServer implements AutoCloseable {
         listener.close();
         sessions.shutdownNow();
         for (Socket socket : open) socket.close();
-    }
-
-    /** How a receiver is to be; not for use by several threads. */
-    public static final class Setup {
-        private int port;
-        private final List<Rule> rules = new ArrayList<>();
-        private boolean countOnly;
-        private String idHeader = MailPump.ID_HEADER;
-        private int mostConnections = 500;
-        List<String> keywords = new ArrayList<>(List.of(
-                "PIPELINING", "SIZE 52428800", "8BITMIME", "DSN", "CHUNKING", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
-        String hostname = "receiver.test";
-        boolean lmtp;
-        long mostContent = 64L << 20;
-        Optional<SSLContext> tls = Optional.empty();
-
-        private Setup() {}
-
-        /** A fixed port, for a receiver that comes back; otherwise the system chooses. */
-        public Setup port(int number) {
-            port = number;
-            return this;
-        }
-
-        /** The EHLO keywords with their parameters, instead of the usual ones. */
-        public Setup keywords(String... exactly) {
-            keywords = new ArrayList<>(List.of(exactly));
-            return this;
-        }
-
-        public Setup without(String keyword) {
-            keywords.removeIf(k -> k.equals(keyword) || k.startsWith(keyword + " "));
-            return this;
-        }
-
-        public Setup hostname(String name) {
-            hostname = name;
-            return this;
-        }
-
-        /** Speaks LMTP: LHLO, and one reply for each recipient after the content (RFC 2033 4.2). */
-        public Setup lmtp() {
-            lmtp = true;
-            return this;
-        }
-
-        /** Offers STARTTLS. */
-        public Setup tls(SSLContext context) {
-            tls = Optional.of(context);
-            return this;
-        }
-
-        /** Keeps counts and the values of the id header, no mails and no commands. */
-        public Setup countOnly() {
-            countOnly = true;
-            return this;
-        }
-
-        public Setup idHeader(String name) {
-            idHeader = name;
-            return this;
-        }
-
-        /** Further connections get a 421. */
-        public Setup mostConnections(int number) {
-            mostConnections = number;
-            return this;
-        }
-
-        public Setup rule(Rule rule) {
-            rules.add(rule);
-            return this;
-        }
-
-        int keptBytes() {
-            return countOnly ? 8 * 1024 : Integer.MAX_VALUE;
-        }
-
-        public ReceivingServer open() throws IOException {
-            return new ReceivingServer(this);
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class Scene implements BeforeAllCallback, AfterEachCallback, AfterA
     private boolean failed;
 
     /** Starts an instance that this scene ends. */
-    public Instance start(Instance.Setup setup) throws IOException {
+    public Instance start(InstanceSetup setup) throws IOException {
         return closing(setup.start());
     }
 
@@ -27,7 +27,7 @@ public final class Scene implements BeforeAllCallback, AfterEachCallback, AfterA
         return closing(ReceivingServer.open());
     }
 
-    public ReceivingServer receiver(ReceivingServer.Setup setup) throws IOException {
+    public ReceivingServer receiver(ReceiverSetup setup) throws IOException {
         return closing(setup.open());
     }
 

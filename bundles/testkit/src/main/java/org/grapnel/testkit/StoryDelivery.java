@@ -1,5 +1,6 @@
 package org.grapnel.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ record StoryDelivery(int line, int count, List<Mail> mails) {
 
     record Mail(List<Check> checks) {}
 
-    /** One check; {@code value} is what it found instead, for the message. */
+    /** One check, as it is written on its line. */
     record Check(int line, String written, BiPredicate<ReceivedMail, StoryText> holds, StoryText text) {
         boolean passes(ReceivedMail mail) {
             return holds.test(mail, text);
@@ -43,8 +44,7 @@ record StoryDelivery(int line, int count, List<Mail> mails) {
             "size", (mail, text) -> text.matches(Integer.toString(mail.size()))));
 
     private static String utf8(String bytes) {
-        return new String(
-                bytes.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     static Check check(int line, String written) {

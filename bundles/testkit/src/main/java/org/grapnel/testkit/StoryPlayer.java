@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a story's steps against a server, and keeps the dialogue for the message of a failure. */
 final class StoryPlayer {
@@ -82,7 +83,7 @@ final class StoryPlayer {
         open.close();
     }
 
-    private AssertionError failed(StoryStep step, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private AssertionError failed(StoryStep step, String what, @Nullable Throwable cause) {
         int shown = Math.max(0, dialogue.size() - 20);
         return new AssertionError(
                 name + ":" + step.line() + ": " + what + "\n  the dialogue before:\n    "

@@ -25,7 +25,7 @@ class InstanceRunningTest {
         StandInServer.distribution(distribution);
     }
 
-    private static Instance.Setup setup() {
+    private static InstanceSetup setup() {
         return Instance.setup().distribution(distribution).startLimit(LIMIT);
     }
 

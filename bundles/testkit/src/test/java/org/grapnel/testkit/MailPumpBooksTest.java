@@ -3,8 +3,10 @@ package org.grapnel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.concurrent.CountDownLatch;
 import org.grapnel.testkit.ReceivedMail.Fate;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,6 @@ class MailPumpBooksTest {
             PumpReport report =
                     MailPump.to(receiver.address()).mails(5_000).sessions(20).run(LIMIT);
 
-            System.out.println("reused connections: " + report);
             assertThat(report.acknowledged()).hasSize(5_000);
             assertThat(report.endedEarly()).isZero();
             assertThat(report.connections()).isEqualTo(20);
@@ -39,7 +40,6 @@ class MailPumpBooksTest {
                     .perConnection(1)
                     .run(LIMIT);
 
-            System.out.println("one mail a connection: " + report);
             assertThat(report.acknowledged()).hasSize(2_000);
             assertThat(report.connections()).isEqualTo(2_000);
             assertThat(report.endedEarly()).isZero();
@@ -162,7 +162,7 @@ class MailPumpBooksTest {
                 pump.awaitAcknowledged(pump.acknowledged() + 200, LIMIT);
                 PumpReport report = pump.stop(LIMIT);
 
-                var delivered = new java.util.HashSet<>(first.ids(Fate.ACCEPTED).keySet());
+                var delivered = new HashSet<>(first.ids(Fate.ACCEPTED).keySet());
                 delivered.addAll(second.ids(Fate.ACCEPTED).keySet());
                 assertThat(report.missingFrom(delivered)).isEmpty();
                 delivered.removeAll(report.acknowledged());
@@ -217,7 +217,7 @@ class MailPumpBooksTest {
     @Test
     void a_banner_that_never_comes_is_a_broken_connection() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, FreePort.loopback())) {
-            var address = new java.net.InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
+            var address = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
             try (MailPump pump = MailPump.to(address)
                     .replyLimit(Duration.ofMillis(50))
                     .patience(Duration.ofMillis(200))

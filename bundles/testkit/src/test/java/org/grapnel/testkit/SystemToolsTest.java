@@ -43,7 +43,6 @@ class SystemToolsTest {
         PumpReport report =
                 MailPump.to(sink.address()).mails(3_000).sessions(20).run(LIMIT);
 
-        System.out.println("smtp-sink: " + report);
         assertThat(report.acknowledged()).hasSize(3_000);
         assertThat(report.endedEarly()).isZero();
     }
