@@ -195,4 +195,10 @@ public final class Instance implements AutoCloseable {
         ProcessTree.kill(process);
         if (!kept) files.delete();
     }
+
+    /** Removes a base that was kept. */
+    public void discard() throws IOException {
+        ProcessTree.kill(process);
+        files.delete();
+    }
 }

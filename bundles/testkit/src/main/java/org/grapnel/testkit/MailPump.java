@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class MailPump implements AutoCloseable {
     public static final String ID_HEADER = "X-Pump-Id";
+    private static final long MOST_MAILS = 999_999_999;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final Setup setup;
@@ -49,7 +50,7 @@ public final class MailPump implements AutoCloseable {
     long take() {
         if (stopping) return -1;
         long number = next.getAndIncrement();
-        if (number >= setup.mails) return -1;
+        if (number >= Math.min(setup.mails, MOST_MAILS)) return -1;
         if (setup.perSecond > 0) {
             long due = started + (long) (number * (1e9 / setup.perSecond));
             while (!stopping && due > System.nanoTime()) LockSupport.parkNanos(due - System.nanoTime());
@@ -137,7 +138,7 @@ public final class MailPump implements AutoCloseable {
             return this;
         }
 
-        /** Until stopped. */
+        /** Until stopped (or until the nine digits of the ids are used up). */
         public Setup endless() {
             return mails(Long.MAX_VALUE);
         }

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** A pump's books, written by its sessions and read by the test. Guarded by itself. */
 final class PumpBook {
+    /** Of a mail's number in its id: all ids of a run have one length. */
+    static final int DIGITS = 9;
+
     private final String run;
     private final BitSet acknowledged = new BitSet();
     private final BitSet uncertain = new BitSet();
@@ -26,7 +29,8 @@ final class PumpBook {
     }
 
     static String id(String run, long number) {
-        return run + "-" + String.format("%08d", number);
+        String digits = Long.toString(number);
+        return run + "-" + "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     synchronized void acknowledge(long number, long nanos) {

@@ -15,14 +15,14 @@ import java.util.List;
 final class PumpContent {
     private static final byte[] END = ".\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final String run;
+    private final int idLength;
     private final byte[] bytes;
     private final int plainLength;
     private final int[] idPlaces;
 
     PumpContent(String run, MailPump.Setup setup, byte[] quit) {
-        this.run = run;
         String blank = PumpBook.id(run, 0);
+        idLength = blank.length();
         String header = "From: <" + setup.sender + ">\r\n"
                 + "To: <" + String.join(">,\r\n <", setup.recipients) + ">\r\n"
                 + "Subject: pump " + blank + "\r\n"
@@ -52,8 +52,11 @@ final class PumpContent {
 
     /** Writes content, final dot and perhaps QUIT in one block; returns when that was done. */
     long write(OutputStream out, long number, boolean andQuit) throws IOException {
-        byte[] id = PumpBook.id(run, number).getBytes(StandardCharsets.US_ASCII);
-        for (int place : idPlaces) System.arraycopy(id, 0, bytes, place, id.length);
+        for (int place : idPlaces) {
+            long rest = number;
+            for (int i = place + idLength - 1; i > place + idLength - 1 - PumpBook.DIGITS; i--, rest /= 10)
+                bytes[i] = (byte) ('0' + rest % 10);
+        }
         out.write(bytes, 0, andQuit ? bytes.length : plainLength);
         return System.nanoTime();
     }

@@ -23,6 +23,8 @@ public final class ReceivedMail {
     private final int order;
     private final Instant arrival;
     private final Fate fate;
+    private final int headerEnd;
+    private final List<String> fields;
 
     ReceivedMail(Envelope envelope, byte[] raw, int connection, int order, Instant arrival, Fate fate) {
         this.envelope = envelope;
@@ -31,6 +33,8 @@ public final class ReceivedMail {
         this.order = order;
         this.arrival = arrival;
         this.fate = fate;
+        headerEnd = headerEnd(raw);
+        fields = fields(new String(raw, 0, headerEnd, StandardCharsets.ISO_8859_1));
     }
 
     public Envelope envelope() {
@@ -68,10 +72,10 @@ public final class ReceivedMail {
         return new String(raw, StandardCharsets.ISO_8859_1);
     }
 
+    /** What stands below the first empty line. */
     public String body() {
-        String text = "\r\n" + text();
-        int gap = text.indexOf("\r\n\r\n");
-        return gap < 0 ? "" : text.substring(gap + 4);
+        int start = Math.min(raw.length, headerEnd + 2);
+        return new String(raw, start, raw.length - start, StandardCharsets.ISO_8859_1);
     }
 
     public Optional<String> header(String name) {
@@ -95,10 +99,25 @@ public final class ReceivedMail {
 
     /** All fields from the top, unfolded, as {@code Name: value}. */
     public List<String> headerFields() {
-        String text = text();
-        int gap = ("\r\n" + text).indexOf("\r\n\r\n");
-        String head = gap < 0 ? text : text.substring(0, gap);
-        return List.of(head.replaceAll("\r\n(?=[ \t])", "").split("\r\n"));
+        return fields;
+    }
+
+    private static List<String> fields(String header) {
+        return header.isEmpty()
+                ? List.of()
+                : List.of(header.replaceAll("\r\n(?=[ \t])", "").split("\r\n"));
+    }
+
+    /** Where the empty line begins that ends the header (RFC 5322 2.1), or the end of the content. */
+    private static int headerEnd(byte[] raw) {
+        boolean lineStart = true;
+        for (int i = 0; i + 1 < raw.length; i++) {
+            boolean crlf = raw[i] == '\r' && raw[i + 1] == '\n';
+            if (crlf && lineStart) return i;
+            lineStart = crlf;
+            if (crlf) i++;
+        }
+        return raw.length;
     }
 
     @Override
