@@ -2,10 +2,13 @@ package org.grapnel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,9 +111,16 @@ class InstanceRunningTest {
         assertThat(end.status()).isEqualTo(2);
         assertThat(end.err()).contains("etc/grapnel.json: refused");
 
-        assertThatThrownBy(() -> setup().set("refuse", "yes").start())
+        AssertionError failure = catchThrowableOfType(
+                AssertionError.class, () -> setup().set("refuse", "yes").start());
+        assertThat(failure)
                 .hasMessageContaining("ended with status 2 before it was ready")
                 .hasMessageContaining("etc/grapnel.json: refused");
+        Path kept = Path.of(failure.getMessage().replaceAll("(?s).*: base ([^\n]*)\n.*", "$1"));
+        assertThat(kept).isDirectory();
+        try (var inside = Files.walk(kept.getParent())) {
+            inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     @Test

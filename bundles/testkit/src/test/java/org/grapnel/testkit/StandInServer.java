@@ -52,18 +52,19 @@ final class StandInServer {
         Path log = Files.createDirectories(base.resolve("log")).resolve("grapnel.log");
         Files.writeString(
                 log, "started " + Arrays.toString(args) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            // an orderly stop is status 0, not the JVM's 143
-            Runtime.getRuntime().halt(0);
-        }));
         serve(base);
     }
 
     private static void serve(Path base) throws IOException {
-        Path socket = Files.createTempDirectory("standin").resolve("s");
+        // beside the base, with which it is removed
+        Path socket = base.resolveSibling("s");
+        Files.deleteIfExists(socket);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            socket.toFile().deleteOnExit();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                // an orderly stop is status 0, not the JVM's 143
+                Runtime.getRuntime().halt(0);
+            }));
             Files.writeString(Files.createDirectories(base.resolve("data")).resolve("control.path"), socket + "\n");
             System.out.println("grapnel is ready in 1 ms");
             while (true) {
