@@ -3,15 +3,14 @@ package org.grapnel.launcher;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.grapnel.launcher.instance.Instance;
 
 /** {@code stop}: asks the process of the pid file to end, and waits until it has. */
 final class StopDaemon {
     /** A little more than the instance allows itself. */
     private static final Duration LIMIT = StopOnSignal.LIMIT.plusSeconds(10);
+
+    private static final long LOOK_MILLIS = 20;
 
     private final Instance instance;
     private final PrintStream out;
@@ -32,17 +31,26 @@ final class StopDaemon {
             throw new Refused(
                     Refused.FAILED, "cannot signal pid " + process.pid() + "; are you the user that Grapnel runs as?");
         }
-        try {
-            process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new Refused(
-                    Refused.FAILED,
-                    "pid " + process.pid() + " still runs after " + LIMIT.toSeconds() + " s; see " + instance.logFile(),
-                    e);
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("waiting for pid " + process.pid(), e);
-        }
+        awaitEnd(process);
         out.println("stopped (pid " + process.pid() + ", base " + instance.base() + ")");
         return 0;
+    }
+
+    /** Looks again and again: for a process that is no child of ours the JDK does the same, but only once a second. */
+    private void awaitEnd(ProcessHandle process) throws Refused {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > end) {
+                throw new Refused(
+                        Refused.FAILED,
+                        "pid " + process.pid() + " still runs after " + LIMIT.toSeconds() + " s; see "
+                                + instance.logFile());
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the main thread", e);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.grapnel.launcher.client;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ record Answer(String out, String err, OptionalInt status, Optional<List<String>>
                     default -> json.skipChildren();
                 }
             }
+        } catch (JsonProcessingException e) {
+            // its message has several lines and shows nothing but our own position
+            throw new IOException("the control socket answered something that is no JSON of this protocol", e);
         }
         return new Answer(out, err, status, candidates);
     }

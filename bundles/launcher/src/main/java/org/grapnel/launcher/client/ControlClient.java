@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,8 @@ final class ControlClient implements AutoCloseable {
         try (InputStream in = Files.newInputStream(instance.controlPath())) {
             String path = new String(in.readNBytes(LONGEST_PATH), StandardCharsets.UTF_8);
             return Path.of(path.lines().findFirst().orElse("").strip());
+        } catch (InvalidPathException e) {
+            throw new IOException(instance.controlPath() + " holds no path", e);
         }
     }
 

@@ -96,14 +96,16 @@ public final class Container {
         }
     }
 
+    /**
+     * Raises the level if it is lower, and waits. The framework's start level thread works its orders off in turn, so the start
+     * levels given to bundles are in force afterwards, too; a bundle started before would be started by that thread.
+     */
     private void raise(FrameworkStartLevel levels, int level) throws InterruptedException {
-        if (levels.getStartLevel() < level) {
-            CountDownLatch reached = new CountDownLatch(1);
-            levels.setStartLevel(level, event -> reached.countDown());
-            while (!reached.await(100, TimeUnit.MILLISECONDS)) {
-                if (framework.getState() != Bundle.ACTIVE) {
-                    throw new IllegalStateException("the framework was stopped during the start");
-                }
+        CountDownLatch reached = new CountDownLatch(1);
+        levels.setStartLevel(Math.max(level, levels.getStartLevel()), event -> reached.countDown());
+        while (!reached.await(100, TimeUnit.MILLISECONDS)) {
+            if (framework.getState() != Bundle.ACTIVE) {
+                throw new IllegalStateException("the framework was stopped during the start");
             }
         }
     }
