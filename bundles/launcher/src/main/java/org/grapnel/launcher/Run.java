@@ -55,8 +55,7 @@ final class Run {
             ready(container);
             if (console == Console.TERMINAL) {
                 endWith(container);
-                Shell.inside(instance, System.err).execute();
-                container.beginStop();
+                shell(container);
             }
             container.awaitStop();
         } catch (StartFailed e) {
@@ -71,6 +70,16 @@ final class Run {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
         return stopping.finish();
+    }
+
+    /** The end of the shell is the end of the instance; without a control socket the instance runs on without a shell. */
+    private void shell(Container container) {
+        try {
+            Shell.inside(instance, System.err).execute();
+            container.beginStop();
+        } catch (Refused e) {
+            System.err.println("grapnel: no shell here: " + e.getMessage() + "; Control-C stops the instance");
+        }
     }
 
     /** The shell reads the terminal and would not notice that a bundle or another shell stopped the framework. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.grapnel.launcher.Refused;
@@ -21,6 +22,8 @@ import org.grapnel.launcher.instance.Instance;
 /** One connection to the control socket of an instance. */
 final class ControlClient implements AutoCloseable {
     private static final int LONGEST_PATH = 4096;
+
+    private static final long LOOK_MILLIS = 20;
 
     private final SocketChannel channel;
     private final AnswerReader answers;
@@ -49,10 +52,29 @@ final class ControlClient implements AutoCloseable {
         }
     }
 
+    /** Tries until the socket is open or the patience is used up. */
+    static ControlClient connectPatiently(Instance instance, Duration patience) throws Refused {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return connect(instance);
+            } catch (Refused e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the shell's thread", e);
+            }
+        }
+    }
+
     private static String nobody(Instance instance) throws Refused {
         return instance.pidFile().running().isPresent()
                 ? "the instance in " + instance.base()
-                        + " has no control socket; is the shell bundle in features/ and active?"
+                        + " has no control socket; see whether the shell bundle is in features/ and active"
                 : "no instance runs in " + instance.base() + "; `grapnel start` starts one";
     }
 

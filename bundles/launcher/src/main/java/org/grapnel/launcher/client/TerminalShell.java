@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.grapnel.launcher.Refused;
@@ -13,6 +14,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -22,7 +24,11 @@ import org.jline.terminal.TerminalBuilder;
  * running; Control-D is {@code exit}.
  */
 final class TerminalShell implements Shell {
+    private static final Size UNKNOWN = new Size(80, 24);
     private static final String PROMPT = "grapnel> ";
+
+    /** The control socket may open a moment after the last bundle is started. */
+    private static final Duration START_UP = Duration.ofSeconds(5);
 
     private final Instance instance;
     private final boolean insideInstance;
@@ -37,13 +43,17 @@ final class TerminalShell implements Shell {
 
     @Override
     public int execute() throws Refused {
-        current.set(ControlClient.connect(instance));
+        current.set(
+                insideInstance ? ControlClient.connectPatiently(instance, START_UP) : ControlClient.connect(instance));
         // "exec": sets the terminal with stty, so no native library is unpacked or loaded
         try (Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .provider("exec")
                 .encoding(StandardCharsets.UTF_8)
                 .build()) {
+            if (terminal.getWidth() == 0) {
+                terminal.setSize(UNKNOWN); // a serial line, or a terminal emulation that does not say
+            }
             LineReader reader = reader(terminal);
             PrintStream before = System.out;
             if (insideInstance) {
