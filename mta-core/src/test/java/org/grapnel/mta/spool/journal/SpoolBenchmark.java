@@ -39,7 +39,15 @@ final class SpoolBenchmark {
         AtomicLong ids = new AtomicLong(System.nanoTime());
         AtomicLong stored = new AtomicLong();
         byte[] body = Journals.bodyOf(1, BODY);
+        long opening = System.nanoTime();
         try (JournalSpool spool = Journals.open(directory)) {
+            SpoolStatus found = spool.status();
+            System.out.printf(
+                    "opened %d segments with %d messages, %d MB in %d ms%n",
+                    found.segments(),
+                    found.messages(),
+                    (found.liveBytes() + found.deadBytes()) >> 20,
+                    (System.nanoTime() - opening) / 1_000_000);
             List<Thread> running = new ArrayList<>();
             long end = System.nanoTime() + seconds * 1_000_000_000L;
             for (int t = 0; t < threads; t++) {
@@ -61,8 +69,6 @@ final class SpoolBenchmark {
                     status.largestBatch(),
                     status.longestForce().toMillis(),
                     status.segments());
-            List<Long> left = new ArrayList<>(Journals.all(spool).keySet());
-            left.forEach(spool::remove);
         }
     }
 
