@@ -46,9 +46,8 @@ public final class Bounces {
             LOG.info("{}: no notice of failure, its sender is <>", message.id());
             return true;
         }
-        boolean wanted = hooks.call(GenerateBounces.POINT, message)
-                .orElseGet(() -> settings.get()
-                        .get(Options.GENERATE_BOUNCES, message.routingDomain(), message.binding()));
+        boolean wanted = hooks.call(GenerateBounces.POINT, message).orElseGet(() -> settings.get()
+                .get(Options.GENERATE_BOUNCES, message.routingDomain(), message.binding()));
         if (!wanted) {
             return true;
         }

@@ -43,7 +43,8 @@ final class DsnWriter {
         draft.headers().append("Message-ID", "<" + original.id() + ".dsn." + now.toEpochMilli() + "@" + hostname + ">");
         draft.headers().append("Auto-Submitted", "auto-replied"); // RFC 3834 5
         hooks.call(GenerateRfc3464MessagePreamble.POINT, original, DsnAction.FAILED, draft);
-        String boundary = "=_" + original.id() + "_" + Long.toString(now.toEpochMilli(), 36); // no body line begins so: ids are unique
+        String boundary = "=_" + original.id() + "_"
+                + Long.toString(now.toEpochMilli(), 36); // no body line begins so: ids are unique
         ByteArrayOutputStream mail = new ByteArrayOutputStream(4096);
         mail.writeBytes(draft.headers().bytes());
         line(mail, "MIME-Version: 1.0");
@@ -105,7 +106,8 @@ final class DsnWriter {
     /** Which part of the original goes back: its header, unless a handler writes another part. */
     private void fragment(ByteArrayOutputStream mail) {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        if (hooks.call(Rfc3464InlineMessageFragment.POINT, original, DsnAction.FAILED, part).isPresent()) {
+        if (hooks.call(Rfc3464InlineMessageFragment.POINT, original, DsnAction.FAILED, part)
+                .isPresent()) {
             mail.writeBytes(part.toByteArray());
             line(mail, "");
             return;

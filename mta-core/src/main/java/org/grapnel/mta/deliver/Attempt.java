@@ -104,7 +104,8 @@ final class Attempt implements Delivery {
 
     private BodySource body() {
         boolean modified = hooks.anyFor(BodyModify.POINT);
-        boolean eightBit = "8BITMIME".equalsIgnoreCase(message.senderParameters().getOrDefault("BODY", ""));
+        boolean eightBit =
+                "8BITMIME".equalsIgnoreCase(message.senderParameters().getOrDefault("BODY", ""));
         return new BodySource() {
             @Override
             public OptionalLong size() {

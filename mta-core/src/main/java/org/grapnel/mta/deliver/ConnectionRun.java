@@ -9,7 +9,6 @@ import org.grapnel.hook.connect.DecOutboundConnections;
 import org.grapnel.hook.connect.OutboundConnection;
 import org.grapnel.hook.connect.SmtpShouldSessionShutdown;
 import org.grapnel.hook.mail.Host;
-import org.grapnel.hook.mail.Message;
 import org.grapnel.hook.mail.QueuedMessage;
 import org.grapnel.hook.queue.MailQueueGetNextActive;
 import org.grapnel.hook.queue.MailqGetNextActive;
@@ -36,8 +35,7 @@ final class ConnectionRun {
     private volatile @Nullable Thread thread;
     private volatile boolean idle;
 
-    ConnectionRun(
-            DeliveryServices services, DomainQueue domain, ConfiguredBinding binding, BooleanSupplier stopping) {
+    ConnectionRun(DeliveryServices services, DomainQueue domain, ConfiguredBinding binding, BooleanSupplier stopping) {
         this.services = services;
         this.domain = domain;
         this.binding = binding;
@@ -83,7 +81,8 @@ final class ConnectionRun {
         OpenConnection open = connection;
         Hooks live = services.dispatcher().live();
         if (open != null) {
-            Optional<QueuedMessage> given = live.call(MailqGetNextActive.POINT, domain, binding, (OutboundConnection) open)
+            Optional<QueuedMessage> given = live.call(
+                            MailqGetNextActive.POINT, domain, binding, (OutboundConnection) open)
                     .map(QueuedMessage.class::cast)
                     .or(() -> live.call(MailQueueGetNextActive.POINT, domain, binding, (OutboundConnection) open));
             if (given.isPresent() && given.get() instanceof MailMessage message) {
@@ -140,9 +139,7 @@ final class ConnectionRun {
             close(false);
             return true;
         }
-        int most = services.settings()
-                .get()
-                .get(Options.MAX_DELIVERIES_PER_CONNECTION, domain.name(), binding.name());
+        int most = services.settings().get().get(Options.MAX_DELIVERIES_PER_CONNECTION, domain.name(), binding.name());
         int deliveries = open.deliveries();
         if (hooks.call(SmtpShouldSessionShutdown.POINT, attempt).orElse(most > 0 && deliveries >= most)) {
             close(true);

@@ -29,17 +29,19 @@ public final class Deliveries implements Queue.Opener {
         }
         ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping);
         open.add(run);
-        now.threads().newThread(() -> {
-            try {
-                run.serve();
-            } finally {
-                open.remove(run);
-                now.queue().connectionEnded(domain, binding.name());
-                synchronized (open) {
-                    open.notifyAll();
-                }
-            }
-        }).start();
+        now.threads()
+                .newThread(() -> {
+                    try {
+                        run.serve();
+                    } finally {
+                        open.remove(run);
+                        now.queue().connectionEnded(domain, binding.name());
+                        synchronized (open) {
+                            open.notifyAll();
+                        }
+                    }
+                })
+                .start();
     }
 
     public int connections() {

@@ -46,7 +46,8 @@ final class LocalAgents {
             return Optional.of(true);
         }
         if (!name.equals("smtp")) {
-            LOG.error("{}: a handler chose the delivery method {}, which is not known; it goes over SMTP", message, name);
+            LOG.error(
+                    "{}: a handler chose the delivery method {}, which is not known; it goes over SMTP", message, name);
         }
         return Optional.empty();
     }

@@ -61,7 +61,11 @@ final class Opening {
     Result open(Hooks hooks) {
         Found found = services.destinations().of(hooks, domain.name(), binding);
         if (found instanceof Found.Nowhere nowhere) {
-            failed(hooks, Optional.empty(), EnumSet.of(nowhere.kind()), nowhere.reply().toString());
+            failed(
+                    hooks,
+                    Optional.empty(),
+                    EnumSet.of(nowhere.kind()),
+                    nowhere.reply().toString());
             return new Result.Failed(nowhere.reply(), Optional.empty());
         }
         Set<ConnectionFailure> kinds = EnumSet.noneOf(ConnectionFailure.class);
@@ -92,8 +96,7 @@ final class Opening {
             } catch (IOException e) {
                 kinds.add(ConnectionFailure.NETWORK);
                 failed(hooks, Optional.of(host), EnumSet.of(ConnectionFailure.NETWORK), e.getMessage());
-                last = new Result.Failed(
-                        Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host));
+                last = new Result.Failed(Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host));
             }
             services.destinations().failed(hooks, domain.name(), binding, host);
         }
@@ -119,10 +122,10 @@ final class Opening {
         Socket socket = OutboundSocket.open(
                 host.address(),
                 binding.localAddress(),
-                (bound, destination) -> hooks.call(ConnectionPostBind.POINT, domain, binding, bound, host)
-                                instanceof Verdict.Fail fail
-                        ? Optional.of(fail.reason())
-                        : Optional.empty(),
+                (bound, destination) ->
+                        hooks.call(ConnectionPostBind.POINT, domain, binding, bound, host) instanceof Verdict.Fail fail
+                                ? Optional.of(fail.reason())
+                                : Optional.empty(),
                 settings.get(Options.CONNECT_TIMEOUT, domain.name(), binding.name()));
         Instant now = services.clock().instant();
         OpenConnection connection = new OpenConnection(
@@ -132,8 +135,7 @@ final class Opening {
                 host,
                 now);
         hooks.call(LogClientConnectionSuccess.POINT, host.address(), domain, binding, now);
-        hooks.call(
-                PostInitiateConnectionSmtp.POINT, domain, binding, now, new ConnectionResult.Connected(connection));
+        hooks.call(PostInitiateConnectionSmtp.POINT, domain, binding, now, new ConnectionResult.Connected(connection));
         return connection;
     }
 

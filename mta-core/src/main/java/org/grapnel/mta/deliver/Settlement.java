@@ -56,9 +56,9 @@ final class Settlement {
     void each(Hooks hooks, MailMessage message, List<RecipientOutcome> outcomes, Optional<Host> host) {
         int attempts = message.attempts() + 1;
         Instant now = services.clock().instant();
-        boolean anyTransient = outcomes.stream().anyMatch(outcome -> outcome.reply().isTransient());
-        Optional<Instant> next =
-                anyTransient ? services.retry().next(hooks, message, attempts, now) : Optional.empty();
+        boolean anyTransient =
+                outcomes.stream().anyMatch(outcome -> outcome.reply().isTransient());
+        Optional<Instant> next = anyTransient ? services.retry().next(hooks, message, attempts, now) : Optional.empty();
         Map<Reply, List<Recipient>> delivered = new LinkedHashMap<>();
         Map<Reply, List<Recipient>> later = new LinkedHashMap<>();
         List<Failure> failures = new ArrayList<>();
@@ -77,11 +77,13 @@ final class Settlement {
         if (!failures.isEmpty() && !services.bounces().failed(hooks, message, failures)) {
             keep(message, attempts, now, "the notice of failure can't be stored");
             failures = List.of();
-            next = Optional.of(services.retry().next(hooks, message, attempts, now).orElse(now.plusSeconds(60)));
+            next = Optional.of(
+                    services.retry().next(hooks, message, attempts, now).orElse(now.plusSeconds(60)));
             later.put(
                     Reply.of(451, "4.3.0", "The notice of failure can't be stored"),
                     message.recipients().stream()
-                            .filter(recipient -> delivered.values().stream().noneMatch(list -> list.contains(recipient)))
+                            .filter(recipient ->
+                                    delivered.values().stream().noneMatch(list -> list.contains(recipient)))
                             .toList());
         }
         events(hooks, message, delivered, later, failures, host);
@@ -106,21 +108,15 @@ final class Settlement {
             Optional<Host> host) {
         delivered.forEach(
                 (reply, recipients) -> services.log().delivered(hooks, message, domain, recipients, reply, host));
-        later.forEach(
-                (reply, recipients) -> services.log().deferred(hooks, message, domain, recipients, reply, host));
+        later.forEach((reply, recipients) -> services.log().deferred(hooks, message, domain, recipients, reply, host));
         Map<Reply, List<Recipient>> failed = new LinkedHashMap<>();
-        failures.forEach(failure ->
-                failed.computeIfAbsent(failure.reply(), key -> new ArrayList<>(1)).add(failure.recipient()));
-        failed.forEach(
-                (reply, recipients) -> services.log().failed(hooks, message, domain, recipients, reply, host));
+        failures.forEach(failure -> failed.computeIfAbsent(failure.reply(), key -> new ArrayList<>(1))
+                .add(failure.recipient()));
+        failed.forEach((reply, recipients) -> services.log().failed(hooks, message, domain, recipients, reply, host));
     }
 
     private void conclude(
-            Hooks hooks,
-            MailMessage message,
-            int attempts,
-            Map<Reply, List<Recipient>> later,
-            Optional<Instant> next) {
+            Hooks hooks, MailMessage message, int attempts, Map<Reply, List<Recipient>> later, Optional<Instant> next) {
         if (later.isEmpty()) {
             services.queue().done(message);
             follow(services.spool().remove(message.number()));
@@ -134,7 +130,11 @@ final class Settlement {
                 null,
                 null));
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
-            LOG.warn("{}: a handler of {} stopped the write of its state: {}", message, PreSwapOutMeta.POINT, fail.reason());
+            LOG.warn(
+                    "{}: a handler of {} stopped the write of its state: {}",
+                    message,
+                    PreSwapOutMeta.POINT,
+                    fail.reason());
         } else {
             follow(services.spool().update(message.number(), Metadata.write(message)));
         }

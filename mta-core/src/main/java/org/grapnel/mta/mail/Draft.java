@@ -71,8 +71,8 @@ public final class Draft implements EditableMessage {
 
     /** The same message for some of its recipients; content and context are copies that may go their own ways. */
     public Draft forRecipients(List<Recipient> some) {
-        Draft copy = new Draft(
-                making, sender, senderParameters, some, content.copy(), context, received, expiry, binding);
+        Draft copy =
+                new Draft(making, sender, senderParameters, some, content.copy(), context, received, expiry, binding);
         copy.routingDomain = routingDomain;
         copy.priority = priority;
         copy.held = held;
@@ -132,7 +132,9 @@ public final class Draft implements EditableMessage {
     public void context(String key, String value) {
         int chars = key.length() + value.length();
         for (Map.Entry<String, String> entry : context.entrySet()) {
-            chars += entry.getKey().equals(key) ? 0 : entry.getKey().length() + entry.getValue().length();
+            chars += entry.getKey().equals(key)
+                    ? 0
+                    : entry.getKey().length() + entry.getValue().length();
         }
         if (chars > MAX_CONTEXT_CHARS || (context.size() >= MAX_CONTEXT_ENTRIES && !context.containsKey(key))) {
             throw new IllegalArgumentException(key + ": the context of " + this + " is full; it takes "

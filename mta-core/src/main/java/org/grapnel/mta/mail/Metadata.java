@@ -166,7 +166,9 @@ public final class Metadata {
             Reply failure = numbers.containsKey("failureCode")
                     ? new Reply(
                             (int) number("failureCode"),
-                            Optional.of(text("failureEnhanced")).filter(e -> !e.isEmpty()).map(EnhancedCode::of),
+                            Optional.of(text("failureEnhanced"))
+                                    .filter(e -> !e.isEmpty())
+                                    .map(EnhancedCode::of),
                             List.of(text("failureText")))
                     : null;
             return new MailMessage(

@@ -12,7 +12,8 @@ final class BindingQueue {
     private final String binding;
     private final ArrayDeque<MailMessage> active = new ArrayDeque<>();
     private final PriorityQueue<MailMessage> delayed = new PriorityQueue<>(
-            Comparator.comparingLong((MailMessage m) -> m.state().nextAttempt()).thenComparingLong(MailMessage::number));
+            Comparator.comparingLong((MailMessage m) -> m.state().nextAttempt())
+                    .thenComparingLong(MailMessage::number));
     private int connections;
     private int waiting;
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -91,8 +90,7 @@ public final class DomainQueue implements Domain, MailQueue {
 
     /** True when a connection could be of use: messages are due and nobody idle waits for them. */
     boolean wantsConnections(String binding, int most) {
-        return locked(
-                binding, queue -> queue.active() > 0 && queue.waiting() == 0 && queue.connections() < most);
+        return locked(binding, queue -> queue.active() > 0 && queue.waiting() == 0 && queue.connections() < most);
     }
 
     /** Closes the queue for good when nothing is in it. */

@@ -50,7 +50,8 @@ final class Maintenance {
     void run(DomainQueue domain) {
         Instant now = clock.instant();
         hooks.call(PreMailQueueMaintainDomain.POINT, domain, now);
-        int opened = hooks.call(MailQueueMaintainDomain.POINT, domain, now).orElseGet(() -> maintainBindings(domain, now));
+        int opened =
+                hooks.call(MailQueueMaintainDomain.POINT, domain, now).orElseGet(() -> maintainBindings(domain, now));
         hooks.call(PostMailQueueMaintainDomain.POINT, opened, domain, now);
         plan(domain, now);
     }
@@ -110,8 +111,8 @@ final class Maintenance {
     }
 
     private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
-        Instant scan = now.plus(
-                settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
+        Instant scan =
+                now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
         return domain.nextDue().map(due -> due.isBefore(scan) ? due : scan);
     }
 }

@@ -81,8 +81,7 @@ public final class Queue {
         if (later) {
             scheduler.at(domain, message.nextAttempt());
         } else if (domain.wantsConnections(
-                message.binding(),
-                settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
+                message.binding(), settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
             scheduler.soon(domain);
         }
     }

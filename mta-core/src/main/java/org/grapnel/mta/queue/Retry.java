@@ -55,8 +55,7 @@ public final class Retry {
 
     /** Doubles with each attempt up to the longest interval. */
     private Duration interval(Duration first, MailMessage message, int attempts) {
-        Duration longest =
-                settings.get().get(Options.MAX_RETRY_INTERVAL, message.routingDomain(), message.binding());
+        Duration longest = settings.get().get(Options.MAX_RETRY_INTERVAL, message.routingDomain(), message.binding());
         Duration doubled = first;
         for (int i = 1; i < attempts && doubled.compareTo(longest) < 0; i++) {
             doubled = doubled.multipliedBy(2);

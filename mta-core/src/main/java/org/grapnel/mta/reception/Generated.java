@@ -14,8 +14,8 @@ final class Generated {
         for (Draft draft : parcel.drafts()) {
             Verdict.OfGenerated verdict = parcel.hooks().call(MsgGenDataSpool.POINT, draft);
             if (Verdict.refusalOf(verdict).isPresent()) {
-                return Optional.of(
-                        Outcome.refused(RejectionPhase.CONTENT, Verdict.refusalOf(verdict).get()));
+                return Optional.of(Outcome.refused(
+                        RejectionPhase.CONTENT, Verdict.refusalOf(verdict).get()));
             }
         }
         return Optional.empty();

@@ -17,8 +17,8 @@ final class LastLook {
             Verdict.OfStep verdict =
                     parcel.hooks().call(FinalValidation.POINT, draft, source.session(), source.context());
             if (Verdict.refusalOf(verdict).isPresent()) {
-                return Optional.of(
-                        Outcome.refused(RejectionPhase.FINAL, Verdict.refusalOf(verdict).get()));
+                return Optional.of(Outcome.refused(
+                        RejectionPhase.FINAL, Verdict.refusalOf(verdict).get()));
             }
         }
         return Optional.empty();

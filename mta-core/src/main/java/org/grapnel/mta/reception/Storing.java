@@ -75,7 +75,9 @@ final class Storing {
                             parcel.source().session(),
                             message,
                             services.clock().instant(),
-                            message.state().held() == null ? "" : "held: " + message.state().held());
+                            message.state().held() == null
+                                    ? ""
+                                    : "held: " + message.state().held());
             services.queue().enqueue(message);
         }
         return Optional.of(Outcome.accepted(

@@ -54,7 +54,8 @@ final class Trace {
     /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP, with S under TLS and A when authenticated. */
     private static String protocol(Session session) {
         return session.extended()
-                ? "ESMTP" + (session.tls().isPresent() ? "S" : "") + (session.authenticated().isPresent() ? "A" : "")
+                ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
+                        + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
     }
 

@@ -12,8 +12,8 @@ final class WholeMail {
 
     static Optional<Outcome> validate(Parcel parcel) {
         Submission source = parcel.source();
-        Verdict.OfMail verdict =
-                parcel.hooks().call(ValidateDataSpool.POINT, source.transaction().orElseThrow(), source.context());
+        Verdict.OfMail verdict = parcel.hooks()
+                .call(ValidateDataSpool.POINT, source.transaction().orElseThrow(), source.context());
         if (verdict instanceof Verdict.Quarantine quarantine) {
             parcel.quarantine(quarantine.reason());
         }
@@ -25,6 +25,7 @@ final class WholeMail {
 
     /** What a client is told of a mail that goes nowhere: the same as of any other. */
     static Outcome discarded(Parcel parcel) {
-        return Outcome.accepted(Reply.of(250, "2.0.0", "Ok: queued as " + parcel.source().id()));
+        return Outcome.accepted(
+                Reply.of(250, "2.0.0", "Ok: queued as " + parcel.source().id()));
     }
 }

@@ -59,15 +59,15 @@ final class EnvelopeVerbs {
             exchange.refuse(RejectionPhase.RCPT, Reply.of(501, "5.1.3", "A recipient can't be empty"));
             return;
         }
-        Recipient recipient = new Recipient(ownDomain(exchange, path.get().address()), path.get().parameters());
+        Recipient recipient = new Recipient(
+                ownDomain(exchange, path.get().address()), path.get().parameters());
         if (transaction.recipients().size() >= exchange.setting(Options.MAX_RECIPIENTS)) { // RFC 5321 4.5.3.1.10
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(452, "4.5.3", "Too many recipients; send the rest in another transaction"));
         } else if (!mayRelay(exchange, recipient.address().domain())) {
             exchange.refuse(
-                    RejectionPhase.RCPT,
-                    Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
+                    RejectionPhase.RCPT, Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
         } else {
             decide(exchange, transaction, recipient);
         }
@@ -76,7 +76,11 @@ final class EnvelopeVerbs {
     private static void decide(Exchange exchange, MailTransaction transaction, Recipient recipient) {
         Verdict.OfRecipient verdict = transaction
                 .hooks()
-                .call(ValidateRcptto.POINT, transaction, recipient, transaction.session().context());
+                .call(
+                        ValidateRcptto.POINT,
+                        transaction,
+                        recipient,
+                        transaction.session().context());
         if (Verdict.refusalOf(verdict).isPresent()) {
             exchange.refuse(RejectionPhase.RCPT, Verdict.refusalOf(verdict).get());
             return;

@@ -43,7 +43,8 @@ final class GreetingVerbs {
         SmtpSession session = exchange.session();
         if (!NAME.matcher(name).matches()) {
             exchange.refuse(
-                    RejectionPhase.EHLO, Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
+                    RejectionPhase.EHLO,
+                    Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
             return false;
         }
         session.endTransaction(); // RFC 5321 4.1.4: EHLO clears all state like RSET

@@ -132,7 +132,11 @@ final class SessionLoop {
     }
 
     private void aborted(String how) {
-        LOG.info("{}: client {} {}", session, session.remoteAddress().getAddress().getHostAddress(), how);
+        LOG.info(
+                "{}: client {} {}",
+                session,
+                session.remoteAddress().getAddress().getHostAddress(),
+                how);
         exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
     }
 
