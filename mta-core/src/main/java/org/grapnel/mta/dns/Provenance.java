@@ -1,8 +1,10 @@
 package org.grapnel.mta.dns;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.grapnel.hook.Bytes;
 
 /**
  * Where an answer comes from.
@@ -21,6 +23,22 @@ public record Provenance(String status, Duration ttl, List<ByteBuffer> raw) {
 
     static Provenance local(String status) {
         return new Provenance(status, Duration.ZERO, List.of());
+    }
+
+    /** Not from DNS: a handler gave it. */
+    static Provenance given(Duration ttl) {
+        return new Provenance("HANDLER", ttl, List.of());
+    }
+
+    /** All messages as one block, for hooks. */
+    Bytes bytes() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (ByteBuffer message : raw()) {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            all.writeBytes(bytes);
+        }
+        return Bytes.of(all.toByteArray());
     }
 
     /** Buffers of the caller's own, positioned at the start. */

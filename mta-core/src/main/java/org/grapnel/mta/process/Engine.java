@@ -89,8 +89,7 @@ final class Engine {
     private void run() throws ConfigException, IOException, SpoolException {
         AtomicReference<Configuration> configured = new AtomicReference<>();
         Points points = new Points();
-        Dispatcher dispatcher = new Dispatcher(
-                () -> configured.get().current().get(Options.HANDLER_DRAIN_TIME));
+        Dispatcher dispatcher = new Dispatcher(() -> configured.get().current().get(Options.HANDLER_DRAIN_TIME));
         Hooks hooks = dispatcher.live();
         HandlerTracker tracker = new HandlerTracker(context, points, dispatcher);
         Configuration configuration = new Configuration(() -> hooks);
@@ -205,8 +204,8 @@ final class Engine {
         for (Map.Entry<String, List<HostPort>> entry :
                 services.settings().get().listeners().entrySet()) {
             for (HostPort address : entry.getValue()) {
-                Listener listener = new Listener(
-                        entry.getKey(), new InetSocketAddress(address.host(), address.port()), services);
+                Listener listener =
+                        new Listener(entry.getKey(), new InetSocketAddress(address.host(), address.port()), services);
                 listeners.add(listener);
                 teardown.add(listener::close);
                 teardown.add(() -> listener.awaitSessions(LAST_TRANSACTIONS));
@@ -216,8 +215,7 @@ final class Engine {
         return listeners;
     }
 
-    private void control(
-            Points points, Dispatcher dispatcher, Queue queue, Spool spool, List<Listener> listeners) {
+    private void control(Points points, Dispatcher dispatcher, Queue queue, Spool spool, List<Listener> listeners) {
         ControlRoom room = new ControlRoom(context, dispatcher::live);
         room.start();
         teardown.add(room::close);

@@ -68,7 +68,11 @@ final class Recovered {
         Verdict.OfOperation verdict =
                 hooks.call(PostSwapInMeta.POINT, message.map(org.grapnel.hook.mail.Message.class::cast), START, result);
         if (verdict instanceof Verdict.Fail fail) {
-            LOG.error("message {}: a handler of {} refused it: {}; it stays in the spool", Ids.text(id), PostSwapInMeta.POINT, fail.reason());
+            LOG.error(
+                    "message {}: a handler of {} refused it: {}; it stays in the spool",
+                    Ids.text(id),
+                    PostSwapInMeta.POINT,
+                    fail.reason());
             return Optional.empty();
         }
         return message;
