@@ -116,6 +116,15 @@ public final class Queue {
         scheduler.soon(domain);
     }
 
+    /** A connection that maintenance wanted may not be opened now; it is looked at again in a second. */
+    public void connectionRefused(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue;
+        });
+        scheduler.at(domain, clock.instant().plusSeconds(1));
+    }
+
     /** Has all delayed messages of a Domain tried now; tells how many. */
     public int flush(DomainQueue domain) {
         int count = domain.makeDue(clock.instant());

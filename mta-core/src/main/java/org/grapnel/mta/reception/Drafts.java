@@ -50,7 +50,7 @@ final class Drafts {
     }
 
     private Draft draft(Parcel parcel, List<Recipient> recipients) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Instant now = services.clock().instant();
         Draft draft = new Draft(
                 new Draft.Making(

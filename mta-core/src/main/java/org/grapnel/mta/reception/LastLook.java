@@ -12,7 +12,7 @@ final class LastLook {
     private LastLook() {}
 
     static Optional<Outcome> validate(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             Verdict.OfStep verdict =
                     parcel.hooks().call(FinalValidation.POINT, draft, source.session(), source.context());
@@ -25,7 +25,7 @@ final class LastLook {
     }
 
     static Optional<Outcome> seal(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             parcel.hooks().call(PostFinalValidation.POINT, draft, source.session(), source.context());
         }

@@ -27,7 +27,7 @@ final class Trace {
     }
 
     Optional<Outcome> stamp(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             String text = parcel.hooks()
                     .call(GetReceivedHeaderText.POINT, draft, source.transaction(), source.session(), source.context())
@@ -38,7 +38,7 @@ final class Trace {
     }
 
     private String text(Parcel parcel, Draft draft) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Session session = source.session().orElseThrow();
         String protocol = parcel.hooks()
                 .call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft)

@@ -11,7 +11,7 @@ final class WholeMail {
     private WholeMail() {}
 
     static Optional<Outcome> validate(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Verdict.OfMail verdict =
                 parcel.hooks().call(ValidateDataSpool.POINT, source.transaction().orElseThrow(), source.context());
         if (verdict instanceof Verdict.Quarantine quarantine) {

@@ -11,7 +11,9 @@ import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.ValidateMailfrom;
 import org.grapnel.hook.reception.ValidateRcptto;
+import org.grapnel.hook.session.PreEcCanRelayTo;
 import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.RelayPolicy;
 
 /** MAIL and RCPT (RFC 5321 4.1.1.2 and 4.1.1.3). */
 final class EnvelopeVerbs {
@@ -62,7 +64,7 @@ final class EnvelopeVerbs {
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(452, "4.5.3", "Too many recipients; send the rest in another transaction"));
-        } else if (!exchange.services().relay().allows(session, recipient.address().domain())) {
+        } else if (!mayRelay(exchange, recipient.address().domain())) {
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
@@ -87,6 +89,16 @@ final class EnvelopeVerbs {
             transaction.add(recipient);
         }
         exchange.reply(Reply.of(250, "2.1.5", "Recipient ok"));
+    }
+
+    /** Closed unless the client is trusted or the domain is ours. */
+    private static boolean mayRelay(Exchange exchange, String domain) {
+        SmtpSession session = exchange.session();
+        Optional<Boolean> answer = exchange.hooks().call(PreEcCanRelayTo.POINT, domain);
+        RelayPolicy policy = exchange.services().relay();
+        return session.authenticated().isPresent()
+                || policy.mayRelay(session.remoteAddress().getAddress(), session.listener())
+                || answer.orElseGet(() -> policy.relaysFor(exchange.hooks(), domain, session.listener()));
     }
 
     /** RFC 5321 4.1.1.3: postmaster without a domain is this host's. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
+import org.grapnel.hook.Bytes;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
@@ -106,16 +107,16 @@ final class SessionLoop {
             } else if (verb.isPresent()) {
                 runner.run(verb.get(), line.text());
             } else {
-                unknown(line.text());
+                unknown(line);
             }
         }
         if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
-            exchange.hooks().call(PostSmtpCommand.POINT, session, line.bytes(), session.context());
+            exchange.hooks().call(PostSmtpCommand.POINT, session, Bytes.of(line.bytes()), session.context());
         }
     }
 
-    private void unknown(String line) throws IOException {
-        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, line);
+    private void unknown(Wire.Line line) throws IOException {
+        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
         } else {

@@ -40,8 +40,8 @@
  * segment is cut after its last whole unit before the first bad record. Each record says how much of its segment was forced before; damage
  * before such a mark was once durable, hence is no torn tail and costs only the records it hits. After a failed write or force nothing of the
  * batch counts: the segment is cut to its forced length and never appended to, for after a failed force the kernel may take lost pages for
- * clean. If it can't be cut, the header of the next segment names it with that length, recovery cuts it, and the naming segment stays as
- * long as the named one. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
+ * clean. If it can't be cut, the header of the next segment names it with that length, recovery cuts it, and the last segment that
+ * names it stays as long as it does. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
  * between force and reply.) Markers drawn for each segment keep mail that contains journal records from being taken for such.
  *
  * <h2>THREADS</h2>
