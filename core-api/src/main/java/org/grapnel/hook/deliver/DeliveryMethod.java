@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when a delivery of a Message begins, before a connection is looked for.
  *
  * <p>ANSWER: one of the engine's agents (smtp, lmtp, maildir, pipe, discard) or the handler's own {@link
- * DeliveryAgent}; an unknown name counts as a fault.
+ * DeliveryAgent}; an unknown name is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that owns the outbound connection; calls for one connection never overlap, those of many
  * connections do.
@@ -30,7 +30,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.FIRST,
         thread = HookThread.DELIVERY,
         when = "when a delivery begins",
-        byDefault = "delivery_method of binding and domain, else smtp")
+        byDefault = "smtp")
 @ConsumerType
 @FunctionalInterface
 public interface DeliveryMethod {

@@ -65,6 +65,7 @@ class HookCatalogueTest {
     @MethodSource("declared")
     void has_one_method_of_its_name_and_nothing_else(Declared declared) {
         Row row = ROWS.get(declared.hook().name());
+        assertThat(row).as("line of hooks.tsv").isNotNull();
         assertThat(declared.type().isInterface()).isTrue();
         assertThat(declared.type().isAnnotationPresent(FunctionalInterface.class))
                 .isTrue();
