@@ -1,6 +1,6 @@
 package org.grapnel.hook;
 
-/** The answer of a handler that did the engine's work itself, where there is nothing more to say. */
+/** The one answer of a FIRST point whose handler did the work itself. */
 public enum Handled {
     HANDLED
 }
