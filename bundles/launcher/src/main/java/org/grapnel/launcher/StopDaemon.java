@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.grapnel.launcher.instance.Instance;
+import org.grapnel.launcher.instance.PidFile;
 
 /** {@code stop}: asks the process of the pid file to end, and waits until it has. */
 final class StopDaemon {
@@ -27,7 +28,7 @@ final class StopDaemon {
             return 0;
         }
         ProcessHandle process = running.get();
-        if (!process.destroy() && process.isAlive()) {
+        if (!process.destroy() && PidFile.alive(process)) {
             throw new Refused(
                     Refused.FAILED, "cannot signal pid " + process.pid() + "; are you the user that Grapnel runs as?");
         }
@@ -39,7 +40,7 @@ final class StopDaemon {
     /** Looks again and again: for a process that is no child of ours the JDK does the same, but only once a second. */
     private void awaitEnd(ProcessHandle process) throws Refused {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (process.isAlive()) {
+        while (PidFile.alive(process)) {
             if (System.nanoTime() > end) {
                 throw new Refused(
                         Refused.FAILED,

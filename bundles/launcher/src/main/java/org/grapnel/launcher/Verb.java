@@ -53,7 +53,7 @@ enum Verb {
     static String usage() {
         return Arrays.stream(values())
                 .filter(v -> !v.help.isEmpty())
-                .map(v -> String.format("  grapnel %-32s %s%n", v.synopsis(), v.help))
+                .map(v -> String.format("  grapnel %-40s %s%n", v.synopsis(), v.help))
                 .collect(Collectors.joining(
                         "",
                         String.format("Usage:%n"),

@@ -78,7 +78,7 @@ class LaunchTest {
         assertThat(errors(run))
                 .singleElement()
                 .asString()
-                .startsWith("grapnel: cannot start: bundle needy needs osgi.wiring.package")
+                .startsWith("grapnel: cannot start: bundle needy needs package com.example.absent [1.0.0,2.0.0)")
                 .contains("com.example.absent");
     }
 

@@ -19,6 +19,10 @@ final class Reason {
     private static final Pattern MISSING = Pattern.compile(
             "missing requirement \\[(\\S+) \\[[^]]*\\]\\([^)]*\\)\\] ([\\w.]+); (\\(.*?\\))(?= \\[caused by|\\]| Unresolved|$)");
 
+    /** As bnd writes an import: name, at least, below. */
+    private static final Pattern PACKAGE = Pattern.compile(
+            "\\(?&?\\(osgi\\.wiring\\.package=([^)]+)\\)(?:\\(version>=([^)]+)\\))?(?:\\(!\\(version>=([^)]+)\\)\\))?\\)?");
+
     private Reason() {}
 
     static String of(Throwable thrown) {
@@ -41,10 +45,21 @@ final class Reason {
         Matcher m = MISSING.matcher(message(e));
         String line = message(e);
         while (m.find()) {
-            line = "bundle " + m.group(1) + " needs " + m.group(2) + " " + m.group(3)
+            line = "bundle " + m.group(1) + " needs " + capability(m.group(2), m.group(3))
                     + ", which no installed bundle provides";
         }
         return line;
+    }
+
+    /** A package by name and version range; another capability by its filter. */
+    private static String capability(String namespace, String filter) {
+        Matcher m = PACKAGE.matcher(filter);
+        if (!m.matches()) {
+            return namespace + " " + filter;
+        }
+        String upper = m.group(3) == null ? "" : "," + m.group(3) + ")";
+        String range = m.group(2) == null ? "" : " " + (upper.isEmpty() ? m.group(2) : "[" + m.group(2) + upper);
+        return "package " + m.group(1) + range;
     }
 
     /** Says only that something below failed. */

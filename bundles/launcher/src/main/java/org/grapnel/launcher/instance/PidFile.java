@@ -1,6 +1,7 @@
 package org.grapnel.launcher.instance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,12 +49,30 @@ public record PidFile(Path path) {
             }
             Instant started = Instant.parse(lines.get(1));
             return ProcessHandle.of(Long.parseLong(lines.get(0)))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(PidFile::alive)
                     .filter(p -> started.equals(Instant.EPOCH) || startedAt(p, started));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty(); // not written by us
         } catch (IOException e) {
             throw new Refused(Refused.FAILED, "cannot read " + path + "; are you the user that Grapnel runs as?", e);
+        }
+    }
+
+    /**
+     * Whether the process still runs. One that ended but whose parent has not asked yet (usual in containers without an init
+     * process) still has an entry in the process table, and the JDK calls that alive.
+     */
+    public static boolean alive(ProcessHandle process) {
+        return process.isAlive() && !isZombie(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    }
+
+    private static boolean isZombie(Path stat) {
+        try {
+            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            // proc(5): pid (name) state …, and a name may hold a parenthesis
+            return text.startsWith(") Z", text.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false; // no Linux, or ended just now, which the next look will see
         }
     }
 

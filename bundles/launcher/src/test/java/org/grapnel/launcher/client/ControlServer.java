@@ -25,6 +25,7 @@ final class ControlServer implements AutoCloseable {
     static final String HANG_UP = "hang up";
 
     final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final Thread thread;
     private final ServerSocketChannel server;
     private final Function<String, List<String>> answers;
 
@@ -34,7 +35,7 @@ final class ControlServer implements AutoCloseable {
         Path socket = instance.data().resolve("s");
         Files.writeString(instance.controlPath(), socket + "\n");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(this::serve, "control-server");
+        thread = new Thread(this::serve, "control-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -67,8 +68,14 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
+    /** Until its thread has left, a closed socket may still accept. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -58,9 +58,23 @@ class ReasonTest {
                 BundleException.RESOLVE_ERROR);
 
         assertThat(Reason.of(e))
+                .isEqualTo("bundle org.b needs package c.api [1.0.0,2.0.0), which no installed bundle provides");
+    }
+
+    @Test
+    void names_a_package_without_versions_and_any_other_capability_by_its_filter() {
+        assertThat(Reason.of(missing("osgi.wiring.package; (osgi.wiring.package=c.api)")))
+                .isEqualTo("bundle org.a needs package c.api, which no installed bundle provides");
+        assertThat(Reason.of(missing("osgi.extender; (osgi.extender=osgi.component)")))
                 .isEqualTo(
-                        "bundle org.b needs osgi.wiring.package"
-                                + " (&(osgi.wiring.package=c.api)(version>=1.0.0)(!(version>=2.0.0))), which no installed bundle provides");
+                        "bundle org.a needs osgi.extender (osgi.extender=osgi.component), which no installed bundle provides");
+    }
+
+    private static BundleException missing(String requirement) {
+        return new BundleException(
+                "Unable to resolve org.a [2](R 2.0): missing requirement [org.a [2](R 2.0)] " + requirement
+                        + " Unresolved requirements: [[org.a [2](R 2.0)] " + requirement + "]",
+                BundleException.RESOLVE_ERROR);
     }
 
     private static BundleException activator(Throwable cause) {
