@@ -110,7 +110,7 @@ final class ConnectionRun {
                 settlement.all(hooks, message, failure, Optional.empty());
                 return true;
             }
-            Optional<Boolean> local = new LocalAgents(services, domain, settlement).deliver(hooks, message);
+            Optional<Boolean> local = new LocalAgents(domain, settlement).deliver(hooks, message);
             return local.isPresent() || overSmtp(hooks, message);
         } finally {
             hooks.release();

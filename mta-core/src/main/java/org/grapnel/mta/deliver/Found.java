@@ -10,6 +10,10 @@ public sealed interface Found {
     /** In the order in which they are tried. */
     record Hosts(List<Host> hosts) implements Found {}
 
-    /** @param reply as if a server had said it: 4xx to try again, 5xx to give up */
+    /**
+     * There are none.
+     *
+     * @param reply as if a server had said it: 4xx to try again, 5xx to give up
+     */
     record Nowhere(ConnectionFailure kind, Reply reply) implements Found {}
 }

@@ -20,12 +20,10 @@ import org.slf4j.LoggerFactory;
 final class LocalAgents {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAgents.class);
 
-    private final DeliveryServices services;
     private final DomainQueue domain;
     private final Settlement settlement;
 
-    LocalAgents(DeliveryServices services, DomainQueue domain, Settlement settlement) {
-        this.services = services;
+    LocalAgents(DomainQueue domain, Settlement settlement) {
         this.domain = domain;
         this.settlement = settlement;
     }

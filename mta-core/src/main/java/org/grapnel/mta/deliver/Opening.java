@@ -54,7 +54,11 @@ final class Opening {
     sealed interface Result {
         record Ready(OpenConnection connection) implements Result {}
 
-        /** @param host the one whose failure it was; empty where none was reached */
+        /**
+         * No connection.
+         *
+         * @param host the one whose failure it was; empty where none was reached
+         */
         record Failed(Reply reply, Optional<Host> host) implements Result {}
     }
 

@@ -39,6 +39,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     /** A field's bytes: name, colon, value with its folds, CRLF. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Field(byte[] raw, int colon) {
         boolean is(String name) {
             return name(this).equalsIgnoreCase(name);

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,6 +50,7 @@ import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /** The engine: its rooms, put together. */
 final class Engine {
@@ -224,7 +224,7 @@ final class Engine {
     }
 
     private <T> void register(Class<T> type, T service, Map<String, ?> properties) {
-        Dictionary<String, Object> dictionary = new Hashtable<>(properties);
+        Dictionary<String, ?> dictionary = FrameworkUtil.asDictionary(properties);
         var registration = context.registerService(type, service, dictionary);
         teardown.add(registration::unregister);
     }

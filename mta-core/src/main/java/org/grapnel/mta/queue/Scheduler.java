@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.grapnel.hook.Hooks;
@@ -59,7 +60,7 @@ final class Scheduler {
 
     private void submit(DomainQueue domain, Duration wait, Runnable task) {
         try {
-            shard(domain).schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = shard(domain).schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: not maintained any more, the server shuts down", domain);
         }
