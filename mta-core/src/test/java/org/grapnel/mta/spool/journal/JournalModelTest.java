@@ -129,7 +129,8 @@ class JournalModelTest {
         running.clear();
         busy.clear();
         assertThat(found).isEqualTo(new TreeMap<>(model));
-        assertThat(spool.status().damaged()).isZero();
+        // A segment whose first force never ended may have lost its header, which is reported; nothing else may be.
+        assertThat(spool.status().damaged()).isLessThanOrEqualTo(1);
         for (long id : found.keySet()) {
             byte[] expected = Journals.bodyOf(firstOf.get(id), sizes.get(id));
             assertThat(java.util.Arrays.equals(Journals.read(spool, id), expected))
