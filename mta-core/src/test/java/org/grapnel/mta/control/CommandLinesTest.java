@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.CommandOutput;
+import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.control.Format;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.mta.control.ControlHarness.Seen;
@@ -30,8 +31,8 @@ class CommandLinesTest {
     private ControlHarness control;
 
     @BeforeEach
-    void start() throws Exception {
-        control = new ControlHarness(dir, LIMITS);
+    void start() {
+        control = new ControlHarness(LIMITS);
         control.command(
                 "queue:list",
                 Syntax.NONE.optional("DOMAIN", "a domain").option("limit", "N", "rows"),
@@ -54,7 +55,7 @@ class CommandLinesTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         control.close();
     }
 
@@ -242,13 +243,12 @@ class CommandLinesTest {
     @Test
     void a_command_that_leaves_is_unknown_and_one_that_ranks_higher_wins() {
         var first = control.register(
-                org.grapnel.hook.control.ControlCommand.class,
+                ControlCommand.class,
                 new ControlHarness.Made("a:b", Syntax.NONE, false, (a, i) -> Answer.text("first")));
-        var second = control.context()
-                .registerService(
-                        org.grapnel.hook.control.ControlCommand.class,
-                        new ControlHarness.Made("a:b", Syntax.NONE, false, (a, i) -> Answer.text("second")),
-                        org.osgi.framework.FrameworkUtil.asDictionary(java.util.Map.of("service.ranking", 5)));
+        var second = control.register(
+                ControlCommand.class,
+                new ControlHarness.Made("a:b", Syntax.NONE, false, (a, i) -> Answer.text("second")),
+                5);
         assertThat(control.run("a:b").out()).isEqualTo("second\n");
         second.unregister();
         assertThat(control.run("a:b").out()).isEqualTo("first\n");

@@ -1,7 +1,9 @@
 package org.grapnel.mta.control;
 
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
@@ -27,6 +29,7 @@ import org.grapnel.mta.dispatch.HandlerTracker;
 import org.grapnel.mta.dispatch.Points;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
@@ -40,22 +43,13 @@ final class ControlHarness {
             ControlAllowWritableConfig.POINT,
             ControlAllowWritableConfig2.POINT);
 
-    private final Framework framework;
-    private final Activator gogo = new Activator();
+    private static final Framework FRAMEWORK = startFramework();
+
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final HandlerTracker handlers;
     private final ControlRoom room;
 
-    ControlHarness(Path storage, Limits limits) throws Exception {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        storage.resolve("cache").toString(),
-                        "felix.log.level",
-                        "1",
-                        "felix.service.urlhandlers",
-                        "false"));
-        framework.start();
-        gogo.start(context());
+    ControlHarness(Limits limits) {
         Dispatcher dispatcher = new Dispatcher(() -> Duration.ofSeconds(5));
         Points points = new Points();
         POINTS.forEach(points::add);
@@ -65,8 +59,27 @@ final class ControlHarness {
         room.start();
     }
 
+    /** One for all tests: the Gogo runtime takes over the process's streams, which works once. */
+    private static Framework startFramework() {
+        try {
+            Framework framework = new FrameworkFactory()
+                    .newFramework(Map.of(
+                            Constants.FRAMEWORK_STORAGE,
+                            "target/control-tests",
+                            Constants.FRAMEWORK_STORAGE_CLEAN,
+                            Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                            "felix.service.urlhandlers",
+                            "false"));
+            framework.start();
+            new Activator().start(framework.getBundleContext());
+            return framework;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     BundleContext context() {
-        return framework.getBundleContext();
+        return FRAMEWORK.getBundleContext();
     }
 
     ControlService service() {
@@ -74,7 +87,14 @@ final class ControlHarness {
     }
 
     <T> ServiceRegistration<T> register(Class<T> type, T service) {
-        return context().registerService(type, service, null);
+        return register(type, service, 0);
+    }
+
+    <T> ServiceRegistration<T> register(Class<T> type, T service, int ranking) {
+        ServiceRegistration<T> registration = context()
+                .registerService(type, service, FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking)));
+        registrations.add(registration);
+        return registration;
     }
 
     /** A command that answers what the supplier makes of its arguments. */
@@ -117,11 +137,15 @@ final class ControlHarness {
         return new Seen(status, out.toString(), err.toString());
     }
 
-    void close() throws Exception {
+    void close() {
+        for (ServiceRegistration<?> registration : registrations) {
+            try {
+                registration.unregister();
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageContaining("unregistered"); // by the test itself
+            }
+        }
         room.close();
         handlers.close();
-        gogo.stop(context());
-        framework.stop();
-        framework.waitForStop(10_000);
     }
 }

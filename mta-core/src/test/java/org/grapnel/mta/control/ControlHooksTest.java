@@ -2,7 +2,6 @@ package org.grapnel.mta.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,20 +18,16 @@ import org.grapnel.mta.control.ControlHarness.Seen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The five hooks of section 3, registered as services, see lines and change what they do. */
 class ControlHooksTest {
-    @TempDir
-    Path dir;
-
     private final AtomicInteger changes = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private ControlHarness control;
 
     @BeforeEach
-    void start() throws Exception {
-        control = new ControlHarness(dir, Limits.DEFAULT);
+    void start() {
+        control = new ControlHarness(Limits.DEFAULT);
         control.command("queue:show", Syntax.NONE, false, (a, i) -> Answer.text("shown"));
         control.command("queue:drop", Syntax.NONE.required("ID", "an id"), true, (a, i) -> {
             changes.incrementAndGet();
@@ -41,7 +36,7 @@ class ControlHooksTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         control.close();
     }
 

@@ -2,7 +2,6 @@ package org.grapnel.shell.socket;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Connection implements Runnable {
         this.channel = channel;
         this.control = control;
         this.idle = idle;
-        this.replies = new Replies(Channels.newOutputStream(channel));
+        this.replies = new Replies(channel);
     }
 
     @Override
@@ -76,7 +75,7 @@ final class Connection implements Runnable {
 
     /** The end of the stream means that the client has left: it keeps its side open until it has its answer. */
     private void read(Thread worker) {
-        LineReader lines = new LineReader(Channels.newInputStream(channel), LONGEST_REQUEST);
+        LineReader lines = new LineReader(channel, LONGEST_REQUEST);
         try {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (!line.get().isBlank()) {

@@ -1,20 +1,24 @@
 package org.grapnel.shell.socket;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Lines of bounded length from a stream; for one thread. */
+/**
+ * Lines of bounded length from a channel; for one thread. Reads the channel itself: the streams of {@code Channels} hold one
+ * lock for both directions (JDK 17), so that a waiting read would hold up every write.
+ */
 final class LineReader {
-    private final InputStream in;
+    private final ReadableByteChannel in;
     private final int longest;
     private final byte[] buffer = new byte[8_192];
     private int position;
     private int end;
 
-    LineReader(InputStream in, int longest) {
+    LineReader(ReadableByteChannel in, int longest) {
         this.in = in;
         this.longest = longest;
     }
@@ -28,13 +32,13 @@ final class LineReader {
         }
     }
 
-    /** The next line without its end; empty at the end of the stream, where an unfinished line is dropped. */
+    /** The next line without its end; empty at the end, where an unfinished line is dropped. */
     Optional<String> next() throws IOException {
         byte[] line = new byte[256];
         int length = 0;
         while (true) {
             if (position == end) {
-                end = in.read(buffer);
+                end = in.read(ByteBuffer.wrap(buffer));
                 position = 0;
                 if (end < 0) {
                     end = 0;

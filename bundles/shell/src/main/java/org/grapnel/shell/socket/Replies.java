@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import org.grapnel.hook.control.CommandOutput;
 
@@ -13,9 +14,9 @@ import org.grapnel.hook.control.CommandOutput;
 final class Replies {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final OutputStream socket;
+    private final WritableByteChannel socket;
 
-    Replies(OutputStream socket) {
+    Replies(WritableByteChannel socket) {
         this.socket = socket;
     }
 
@@ -54,7 +55,10 @@ final class Replies {
                 json.writeEndObject();
                 json.writeRaw('\n');
             }
-            line.writeTo(socket);
+            ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+            while (bytes.hasRemaining()) {
+                socket.write(bytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package org.grapnel.shell.socket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -111,7 +110,7 @@ final class SocketServer {
 
     private static void refuse(SocketChannel client) throws IOException {
         try (client) {
-            Replies replies = new Replies(Channels.newOutputStream(client));
+            Replies replies = new Replies(client);
             replies.text("err", MOST_CONNECTIONS + " clients are connected already; close one\n");
             replies.status(1);
         } catch (java.io.UncheckedIOException e) {
