@@ -69,6 +69,7 @@ final class MailTransaction {
             outcomes.settleOpen(stage, Reply.local(451, "4.3.0", String.valueOf(e.getMessage())), dataSent);
         } catch (BrokenConnectionException e) {
             broken = Optional.of(e.kind());
+            dialogue.abandon();
             String text = e.getMessage() + " at " + stage;
             Reply reply =
                     dialogue.closing().orElseGet(() -> Reply.local(451, e.kind().enhanced(), text));
@@ -165,6 +166,9 @@ final class MailTransaction {
         boolean ready = false;
         for (Command command : group) {
             stage = command.stage();
+            // Assumed until the reply is judged: a listener may end the attempt in between.
+            needsReset |= stage == Stage.MAIL;
+            dataOpen = stage == Stage.DATA;
             Reply reply = dialogue.read(stage, command.expected(), command.next(), steps);
             if (reply.closing()) { // the server goes; waiting for the rest of the group would only cost time
                 throw new BrokenConnectionException(Kind.CLOSED, reply.text());
@@ -184,7 +188,6 @@ final class MailTransaction {
             case RSET -> {
                 needsReset = !reply.positive();
                 if (needsReset) { // a server that can't forget the last transaction can't take another
-                    dialogue.abandon();
                     throw new BrokenConnectionException(Kind.PROTOCOL, "RSET answered by " + reply.text());
                 }
             }
@@ -226,8 +229,8 @@ final class MailTransaction {
 
     private boolean judgeData(Reply reply) throws BrokenConnectionException, AttemptEndedException {
         boolean go = reply.code() < 400;
+        dataOpen = go;
         if (go && outcomes.anyOpen()) {
-            dataOpen = true;
             return true;
         }
         if (go) {
@@ -248,6 +251,7 @@ final class MailTransaction {
         dialogue.command(".\r\n", 1, Stage.END);
         dialogue.read(Stage.END, 554, Stage.IDLE, steps);
         needsReset = false;
+        dataOpen = false;
     }
 
     private void sendData() throws BrokenConnectionException, AttemptEndedException {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param servers asked in this order; empty means the system's, read with the first question
  * @param timeout for one try at one server
  * @param tries at each server, at least 1
- * @param totalTimeout for one question with all its tries
+ * @param totalTimeout for one query with all its tries at all servers; an alias that leaves the zone is a query more
  * @param families which addresses are asked for, and which come first
  * @param maxExchangers MX records used of one answer, best first
  * @param maxAddresses addresses used of one host

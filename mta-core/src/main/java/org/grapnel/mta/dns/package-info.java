@@ -11,7 +11,8 @@
  *   destinations of them without asking anybody itself.
  *
  * THREADS
- *   A resolver is thread-safe and blocks its caller for at most the total time limit. dnsjava starts one daemon thread of
+ *   A resolver is thread-safe and blocks its caller for at most the total time limit of each query (two families, and one more for
+ *   each alias that leaves its zone). dnsjava starts one daemon thread of
  *   its own for all resolvers with the first question, none before.
  *
  * FAILURE
