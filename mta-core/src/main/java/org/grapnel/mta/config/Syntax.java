@@ -1,0 +1,196 @@
+package org.grapnel.mta.config;
+
+import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The types that the table of options is made of. */
+final class Syntax {
+    static final ValueType<Duration> TIME = durationOf(Duration.ofMillis(1), Duration.ofDays(3650));
+    static final ValueType<Duration> TIME_OR_NONE = durationOf(Duration.ZERO, Duration.ofDays(3650));
+    static final ValueType<Boolean> YES_OR_NO =
+            ValueType.scalar("true or false", Boolean.class, Syntax::yesOrNo, b -> Boolean.toString(b));
+    static final ValueType<Networks> NETWORKS = ValueType.list(
+            "a list of addresses and networks, such as 127.0.0.0/8, ::1",
+            Networks::parse,
+            networks -> networks.networks().stream().map(Network::toString).toList());
+    static final ValueType<DomainSet> DOMAINS = ValueType.list(
+            "a list of domains, with *.example.com for all below one and * for all",
+            DomainSet::parse,
+            DomainSet::patterns);
+    static final ValueType<RouteTable> ROUTES = ValueType.list(
+            "a list of domain=host[:port], such as *=127.0.0.1:2700; the hosts of one domain in order of preference",
+            RouteTable::parse,
+            RouteTable::entries);
+    static final ValueType<List<HostPort>> LISTEN =
+            endpoints("a list of address:port, such as 127.0.0.1:2525; port 0 = any free one", -1);
+    static final ValueType<List<HostPort>> SERVERS = endpoints("a list of address[:port], such as 127.0.0.1:53", 53);
+    static final ValueType<String> HOST_NAME =
+            ValueType.scalar("a host name", String.class, Syntax::hostName, name -> name);
+    static final ValueType<Optional<String>> HOST_NAME_OR_NONE =
+            optional("a host name", text -> Optional.of(hostName(text)));
+    static final ValueType<Optional<String>> DOMAIN_OR_NONE =
+            optional("a domain, or an address in brackets", text -> Optional.of(domain(text)));
+    static final ValueType<Optional<String>> LABEL_OR_NONE =
+            optional("a name of letters, digits, - and _", text -> Optional.of(label(text)));
+    static final ValueType<Optional<InetAddress>> ADDRESS_OR_NONE = ValueType.scalar(
+            "an address of this machine",
+            String.class,
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(address(text)),
+            address -> address.map(InetAddress::getHostAddress).orElse(""),
+            address -> address.map(InetAddress::getHostAddress).orElse(""));
+    static final ValueType<Path> DIRECTORY =
+            ValueType.scalar("a directory", String.class, Syntax::path, Path::toString, Path::toString);
+
+    private Syntax() {}
+
+    static ValueType<Integer> number(int least, int most) {
+        String range = least + "–" + most;
+        return ValueType.scalar(
+                "a number, " + range,
+                Integer.class,
+                text -> {
+                    try {
+                        int number = Integer.parseInt(text);
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    } catch (NumberFormatException e) {
+                        throw new BadValue("'" + text + "' is no whole number", "write a number, " + range);
+                    }
+                    throw new BadValue(text + " is not " + range, "write a number in this range");
+                },
+                number -> Integer.toString(number));
+    }
+
+    static ValueType<Long> size(long least, long most) {
+        String range = Sizes.show(least) + "–" + Sizes.show(most);
+        return ValueType.scalar(
+                "a size such as 50MB, " + range,
+                Long.class,
+                text -> {
+                    long size = Sizes.parse(text);
+                    if (size < least || size > most) {
+                        throw new BadValue(text + " is not " + range, "write a size in this range");
+                    }
+                    return size;
+                },
+                Sizes::show);
+    }
+
+    /** One of a few words; hooks see it as a string. */
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        List<String> words = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            words.add(word(constant));
+        }
+        String choice = "one of " + String.join(", ", words);
+        return ValueType.scalar(
+                choice,
+                String.class,
+                text -> {
+                    int found = words.indexOf(text.toLowerCase(Locale.ROOT).replace('_', '-'));
+                    if (found < 0) {
+                        throw new BadValue("'" + text + "' is unknown", "write " + choice);
+                    }
+                    return type.getEnumConstants()[found];
+                },
+                Syntax::word,
+                Syntax::word);
+    }
+
+    static String label(String text) throws BadValue {
+        if (!text.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new BadValue("'" + text + "' is no name", "write 1–64 letters, digits, - and _");
+        }
+        return text;
+    }
+
+    static String domain(String text) throws BadValue {
+        boolean literal = text.startsWith("[") && text.endsWith("]");
+        if (!literal && !HostPort.isName(text)) {
+            throw new BadValue("'" + text + "' is no domain", "write it like example.com");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static ValueType<Duration> durationOf(Duration least, Duration most) {
+        return ValueType.scalar(
+                "a duration such as 2s, 20m, 12h, 5d" + (least.isZero() ? "; 0 = none" : ""),
+                Duration.class,
+                text -> {
+                    Duration duration = Durations.parse(text);
+                    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                        throw new BadValue(
+                                text + " is not " + Durations.show(least) + "–" + Durations.show(most),
+                                "write a duration in this range");
+                    }
+                    return duration;
+                },
+                Durations::show);
+    }
+
+    private static ValueType<List<HostPort>> endpoints(String syntax, int defaultPort) {
+        return ValueType.list(
+                syntax,
+                texts -> {
+                    List<HostPort> endpoints = new ArrayList<>();
+                    for (String text : texts) {
+                        endpoints.add(HostPort.parse(text, defaultPort));
+                    }
+                    return List.copyOf(endpoints);
+                },
+                endpoints -> endpoints.stream().map(HostPort::toString).toList());
+    }
+
+    private static ValueType<Optional<String>> optional(
+            String syntax, ValueType.ScalarParser<Optional<String>> parser) {
+        return ValueType.scalar(
+                syntax,
+                String.class,
+                text -> text.isEmpty() ? Optional.empty() : parser.parse(text),
+                value -> value.orElse(""),
+                value -> value.orElse(""));
+    }
+
+    private static boolean yesOrNo(String text) throws BadValue {
+        boolean yes = text.equalsIgnoreCase("true");
+        if (!yes && !text.equalsIgnoreCase("false")) {
+            throw new BadValue("'" + text + "' is neither true nor false", "write one of these");
+        }
+        return yes;
+    }
+
+    private static String hostName(String text) throws BadValue {
+        if (!HostPort.isName(text)) {
+            throw new BadValue("'" + text + "' is no host name", "write it like mail.example.com");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static InetAddress address(String text) throws BadValue {
+        return HostPort.literal(text)
+                .orElseThrow(
+                        () -> new BadValue("'" + text + "' is no address", "write it like 192.0.2.1 or 2001:db8::1"));
+    }
+
+    private static Path path(String text) throws BadValue {
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            throw new BadValue("'" + text + "' is no path: " + e.getReason(), "write another directory");
+        }
+        throw new BadValue("is empty", "write a directory");
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
