@@ -74,14 +74,15 @@ final class Deployer {
 
     /** True when it is settled; false when it may resolve after others. */
     private boolean deploy(String file, Stamp stamp, boolean last) {
-        Optional<Live> before = Optional.ofNullable(deployments.get(file)).flatMap(Deployment::live);
+        Optional<Live> before = liveOf(file);
         try {
             Jar jar = copyOf(file);
             refuseTwin(file, jar);
             if (before.isPresent()) {
                 replace(file, stamp, before.get(), jar);
             } else {
-                Live live = live(lifecycle.install(file, jar), keep(file, jar));
+                Jar kept = keep(file, jar);
+                Live live = live(lifecycle.install(file, kept), kept);
                 put(Deployment.live(file, stamp, live));
                 history.good(file, live.jar() + " is live (" + live.handlerCount() + ")");
             }
@@ -122,7 +123,7 @@ final class Deployer {
 
     /** Tells that a file can't become a bundle at all; what was live before stays. */
     void refuse(String file, Stamp stamp, String problem) {
-        Optional<Live> before = Optional.ofNullable(deployments.get(file)).flatMap(Deployment::live);
+        Optional<Live> before = liveOf(file);
         put(Deployment.failed(file, stamp, before, problem));
         history.bad(
                 file,
@@ -131,7 +132,8 @@ final class Deployer {
 
     /** Takes out what a file that is gone had put in. */
     void remove(String file) {
-        Optional<Live> live = Optional.ofNullable(deployments.remove(file)).flatMap(Deployment::live);
+        Optional<Live> live = liveOf(file);
+        deployments.remove(file);
         snapshot = List.copyOf(deployments.values());
         if (live.isEmpty()) {
             return;
@@ -143,6 +145,13 @@ final class Deployer {
         } catch (DeployException | IOException e) {
             history.bad(file, live.get().jar() + ": " + e.getMessage());
         }
+    }
+
+    /** What is live for a file; not what somebody has uninstalled by other means. */
+    private Optional<Live> liveOf(String file) {
+        return Optional.ofNullable(deployments.get(file))
+                .flatMap(Deployment::live)
+                .filter(live -> live.bundle().getState() != Bundle.UNINSTALLED);
     }
 
     private void refuseTwin(String file, Jar jar) throws DeployException {
