@@ -28,4 +28,7 @@ public @interface Hook {
 
     /** What happens when no handler answers. */
     String byDefault();
+
+    /** True for a point that is kept for old plugins; the javadoc says what new ones use instead. */
+    boolean deprecated() default false;
 }

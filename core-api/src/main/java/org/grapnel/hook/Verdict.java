@@ -1,5 +1,7 @@
 package org.grapnel.hook;
 
+import java.util.Optional;
+
 /**
  * What a handler of a VERDICT point decides. Each point takes one of the nested {@code Of…} types, which permits just
  * the decisions that make sense there: what is not permitted can't be written.
@@ -15,6 +17,14 @@ public sealed interface Verdict {
 
     /** What a fault counts as where the connection can't go on without an answer. */
     Defer UNAVAILABLE = new Defer(Reply.of(421, "4.3.0", "Service not available, please try again later"));
+
+    /** The reply by which a decision refuses, for good or for now; empty for decisions that don't. */
+    static Optional<Reply> refusalOf(Verdict verdict) {
+        if (verdict instanceof Reject reject) {
+            return Optional.of(reject.reply());
+        }
+        return verdict instanceof Defer defer ? Optional.of(defer.reply()) : Optional.empty();
+    }
 
     static Continue pass() {
         return CONTINUE;

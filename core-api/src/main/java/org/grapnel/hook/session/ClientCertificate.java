@@ -1,0 +1,11 @@
+package org.grapnel.hook.session;
+
+/** Whether a TLS server asks its client for a certificate. */
+public enum ClientCertificate {
+    /** Not asked for. */
+    NONE,
+    /** Asked for; a client without one goes on. */
+    REQUESTED,
+    /** Asked for; the handshake fails without one. */
+    REQUIRED
+}

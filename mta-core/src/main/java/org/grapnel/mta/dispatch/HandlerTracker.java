@@ -1,0 +1,208 @@
+package org.grapnel.mta.dispatch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.grapnel.hook.FailureRule;
+import org.grapnel.hook.HandlerProperties;
+import org.grapnel.hook.HookPoint;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the dispatcher from the service registry: one listener for the handlers of all points. Events come on the thread that
+ * registers or unregisters; an unregistration returns only when the handler has drained, and so does the stop of its bundle.
+ */
+public final class HandlerTracker
+        implements ServiceListener, BundleTrackerCustomizer<List<HookPoint<?, ?>>>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerTracker.class);
+
+    private final BundleContext context;
+    private final Points points;
+    private final Dispatcher dispatcher;
+    private final Map<ServiceReference<?>, List<Handler>> tracked = new ConcurrentHashMap<>();
+    private final BundleTracker<List<HookPoint<?, ?>>> bundles;
+
+    public HandlerTracker(BundleContext context, Points points, Dispatcher dispatcher) {
+        this.context = context;
+        this.points = points;
+        this.dispatcher = dispatcher;
+        this.bundles = new BundleTracker<>(context, Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE, this);
+    }
+
+    public void open() {
+        bundles.open();
+        context.addServiceListener(this);
+        addMissing();
+    }
+
+    @Override
+    public void close() {
+        context.removeServiceListener(this);
+        bundles.close();
+    }
+
+    @Override
+    public List<HookPoint<?, ?>> addingBundle(Bundle bundle, BundleEvent event) {
+        List<HookPoint<?, ?>> declared = points.declaredBy(bundle);
+        declared.forEach(points::add);
+        if (!declared.isEmpty() && event != null) {
+            addMissing(); // handlers may have been registered before their point was known
+        }
+        return declared;
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, BundleEvent event, List<HookPoint<?, ?>> declared) {}
+
+    @Override
+    public void removedBundle(Bundle bundle, BundleEvent event, List<HookPoint<?, ?>> declared) {
+        points.remove(declared);
+    }
+
+    @Override
+    public void serviceChanged(ServiceEvent event) {
+        ServiceReference<?> reference = event.getServiceReference();
+        switch (event.getType()) {
+            case ServiceEvent.REGISTERED -> add(reference);
+            case ServiceEvent.MODIFIED -> modified(reference);
+            case ServiceEvent.UNREGISTERING -> remove(reference);
+            default -> {}
+        }
+    }
+
+    private void addMissing() {
+        try {
+            ServiceReference<?>[] all = context.getAllServiceReferences(null, null);
+            if (all != null) {
+                for (ServiceReference<?> reference : all) {
+                    add(reference);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter that could be wrong
+        }
+    }
+
+    private void add(ServiceReference<?> reference) {
+        List<HookPoint<?, ?>> wanted = pointsOf(reference);
+        if (wanted.isEmpty() || tracked.containsKey(reference)) {
+            return;
+        }
+        Object target = context.getService(reference);
+        if (target == null) {
+            LOG.error(
+                    "{} {}: its handler of {} could not be made; see its component's error above",
+                    reference.getBundle().getSymbolicName(),
+                    reference.getBundle().getVersion(),
+                    wanted);
+            return;
+        }
+        List<Handler> handlers = handlers(reference, target, wanted);
+        if (tracked.putIfAbsent(reference, handlers) != null) {
+            context.ungetService(reference);
+            return;
+        }
+        dispatcher.add(handlers);
+        if (reference.getBundle() == null) {
+            remove(reference); // it was unregistered while we were at it, and its event came too early
+        }
+    }
+
+    private void modified(ServiceReference<?> reference) {
+        List<Handler> before = tracked.get(reference);
+        if (before == null) {
+            return;
+        }
+        synchronized (before) {
+            for (int i = 0; i < before.size(); i++) {
+                Handler old = before.get(i);
+                Handler now = old.with(identity(reference, old.identity().name()), rule(reference, old.point()));
+                dispatcher.replace(old, now);
+                before.set(i, now);
+            }
+        }
+    }
+
+    private void remove(ServiceReference<?> reference) {
+        List<Handler> handlers = tracked.remove(reference);
+        if (handlers != null) {
+            List<Handler> leaving;
+            synchronized (handlers) {
+                leaving = List.copyOf(handlers);
+            }
+            dispatcher.remove(leaving);
+            context.ungetService(reference);
+        }
+    }
+
+    private List<HookPoint<?, ?>> pointsOf(ServiceReference<?> reference) {
+        List<HookPoint<?, ?>> found = new ArrayList<>(1);
+        for (String name : (String[]) reference.getProperty(Constants.OBJECTCLASS)) {
+            HookPoint<?, ?> point = points.find(name);
+            if (point != null && reference.isAssignableTo(context.getBundle(), name)) {
+                found.add(point);
+            }
+        }
+        return found;
+    }
+
+    private static List<Handler> handlers(
+            ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
+        List<Handler> handlers = new ArrayList<>();
+        String name = name(reference, target);
+        for (HookPoint<?, ?> point : wanted) {
+            handlers.add(new Handler(point, identity(reference, name), target, rule(reference, point)));
+        }
+        return handlers;
+    }
+
+    private static Handler.Identity identity(ServiceReference<?> reference, String name) {
+        Bundle bundle = reference.getBundle();
+        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+        return new Handler.Identity(
+                name,
+                bundle == null ? "?" : bundle.getSymbolicName(),
+                bundle == null ? "?" : bundle.getVersion().toString(),
+                ranking instanceof Integer i ? i : 0, // any other type counts as 0 (OSGi Core 5.2.5)
+                (Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    private static String name(ServiceReference<?> reference, Object target) {
+        for (String key : List.of(HandlerProperties.NAME, "component.name")) {
+            if (reference.getProperty(key) instanceof String name && !name.isBlank()) {
+                return name;
+            }
+        }
+        return target.getClass().getName();
+    }
+
+    private static FailureRule rule(ServiceReference<?> reference, HookPoint<?, ?> point) {
+        Object declared = reference.getProperty(HandlerProperties.ON_FAULT);
+        if (declared != null) {
+            try {
+                return FailureRule.valueOf(declared.toString().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "{} of {}: no such failure rule; one of {} (in lower case)",
+                        declared,
+                        reference,
+                        FailureRule.values());
+            }
+        }
+        return point.onFault() == null ? FailureRule.SKIP : FailureRule.DEFER;
+    }
+}

@@ -1,0 +1,214 @@
+package org.grapnel.mta.mail;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.grapnel.hook.mail.EditableHeaders;
+import org.grapnel.hook.mail.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of one mail as bytes. Parsed when first asked for; fields that are not edited keep their bytes. Copies
+ * share what they have in common.
+ */
+public final class HeaderBlock implements EditableHeaders {
+    /** More fields than this are not a mail but an attack on whoever reads them. */
+    static final int MAX_FIELDS = 1_000;
+
+    private static final int MAX_LINE = 998; // RFC 5322 2.1.1
+
+    private final byte[] original;
+    private final List<Field> prepended; // last one on top; only until the original is parsed
+    private @Nullable List<Field> fields;
+    private boolean edited;
+
+    /** @param original the block with the CRLF of its last field, without the empty line that ends it */
+    public HeaderBlock(byte[] original) {
+        this.original = original;
+        this.prepended = new ArrayList<>(2);
+    }
+
+    private HeaderBlock(HeaderBlock other) {
+        this.original = other.original;
+        this.prepended = new ArrayList<>(other.prepended);
+        this.fields = other.fields == null ? null : new ArrayList<>(other.fields);
+        this.edited = other.edited;
+    }
+
+    /** A field's bytes: name, colon, value with its folds, CRLF. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Field(byte[] raw, int colon) {
+        boolean is(String name) {
+            return name(this).equalsIgnoreCase(name);
+        }
+
+        static String name(Field field) {
+            return new String(field.raw, 0, field.colon, StandardCharsets.UTF_8).strip();
+        }
+
+        Header header() {
+            String value = new String(raw, colon + 1, raw.length - colon - 1, StandardCharsets.UTF_8);
+            return new Header(name(this), value.replaceAll("\r\n[ \t]*", " ").strip());
+        }
+    }
+
+    public HeaderBlock copy() {
+        return new HeaderBlock(this);
+    }
+
+    /** The block as it is now. */
+    public byte[] bytes() {
+        if (!edited) {
+            return original;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(original.length + 256);
+        if (fields == null) { // trace fields were added and nobody has looked: no need to parse
+            for (int i = prepended.size() - 1; i >= 0; i--) {
+                out.writeBytes(prepended.get(i).raw);
+            }
+            out.writeBytes(original);
+        } else {
+            fields.forEach(field -> out.writeBytes(field.raw));
+        }
+        return out.toByteArray();
+    }
+
+    /** True when both would write the same bytes. */
+    public boolean sameAs(HeaderBlock other) {
+        return (original == other.original && !edited && !other.edited) || Arrays.equals(bytes(), other.bytes());
+    }
+
+    @Override
+    public List<Header> all() {
+        return fields().stream().map(Field::header).toList();
+    }
+
+    @Override
+    public Optional<String> first(String name) {
+        for (Field field : fields()) {
+            if (field.is(name)) {
+                return Optional.of(field.header().value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> all(String name) {
+        return fields().stream()
+                .filter(field -> field.is(name))
+                .map(field -> field.header().value())
+                .toList();
+    }
+
+    @Override
+    public void prepend(String name, String value) {
+        if (fields == null && prepended.size() < 100) {
+            prepended.add(made(name, value));
+            edited = true;
+        } else {
+            insert(0, name, value);
+        }
+    }
+
+    @Override
+    public void append(String name, String value) {
+        insert(fields().size(), name, value);
+    }
+
+    @Override
+    public void insert(int position, String name, String value) {
+        Field field = made(name, value);
+        if (fields().size() >= MAX_FIELDS) {
+            throw new IllegalArgumentException(
+                    name + ": the mail has " + MAX_FIELDS + " header fields already; no more are added");
+        }
+        fields().add(position, field);
+        edited = true;
+    }
+
+    @Override
+    public void replace(String name, String value) {
+        Field field = made(name, value);
+        for (int i = 0; i < fields().size(); i++) {
+            if (fields().get(i).is(name)) {
+                fields().set(i, field);
+                edited = true;
+                return;
+            }
+        }
+        append(name, value);
+    }
+
+    @Override
+    public int remove(String name) {
+        int before = fields().size();
+        if (fields().removeIf(field -> field.is(name))) {
+            edited = true;
+        }
+        return before - fields().size();
+    }
+
+    private List<Field> fields() {
+        if (fields == null) {
+            fields = parsed(original);
+            prepended.forEach(field -> fields.add(0, field));
+            prepended.clear();
+        }
+        return fields;
+    }
+
+    private static List<Field> parsed(byte[] block) {
+        List<Field> fields = new ArrayList<>();
+        int start = 0;
+        while (start < block.length) {
+            int end = endOfField(block, start, fields.size() == MAX_FIELDS - 1);
+            byte[] raw = Arrays.copyOfRange(block, start, end);
+            fields.add(new Field(raw, colon(raw)));
+            start = end;
+        }
+        return fields;
+    }
+
+    /** The position after the CRLF that is not followed by white space; where the limit is reached, the rest is one field. */
+    private static int endOfField(byte[] block, int start, boolean rest) {
+        for (int i = start; !rest && i + 1 < block.length; i++) {
+            boolean folds = i + 2 < block.length && (block[i + 2] == ' ' || block[i + 2] == '\t');
+            if (block[i] == '\r' && block[i + 1] == '\n' && !folds) {
+                return i + 2;
+            }
+        }
+        return block.length;
+    }
+
+    private static int colon(byte[] raw) {
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] == ':') {
+                return i;
+            }
+        }
+        return 0; // not a field; it has no name, keeps its bytes and its place
+    }
+
+    private static Field made(String name, String value) {
+        if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) { // RFC 5322 3.6.8
+            throw new IllegalArgumentException(
+                    "'" + name + "': not a header field name; printable ASCII without colon");
+        }
+        String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
+        for (String line : (name + ": " + folded).split("\r\n", -1)) {
+            if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+                throw new IllegalArgumentException(name + ": the value holds CR, LF or NUL outside a fold");
+            }
+            if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE) {
+                throw new IllegalArgumentException(
+                        name + ": a line of the value is over " + MAX_LINE + " bytes; fold it (RFC 5322 2.2.3)");
+            }
+        }
+        byte[] raw = (name + ": " + folded + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return new Field(raw, name.getBytes(StandardCharsets.UTF_8).length);
+    }
+}

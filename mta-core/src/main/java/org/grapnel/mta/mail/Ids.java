@@ -1,0 +1,59 @@
+package org.grapnel.mta.mail;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Message ids: microseconds since the epoch, made strictly ascending. They stay unique over restarts as long as the clock does not
+ * go back by more than the process was down; the spool's highest id is the floor for the case that it does.
+ */
+public final class Ids {
+    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford base 32
+    private static final int LENGTH = 13;
+
+    private final Clock clock;
+    private final AtomicLong last = new AtomicLong();
+
+    public Ids(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** No later id is at or below this one. */
+    public void floor(long id) {
+        last.accumulateAndGet(id, Math::max);
+    }
+
+    public long next() {
+        Instant now = clock.instant();
+        long micros = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
+        return last.accumulateAndGet(micros, (before, wanted) -> Math.max(before + 1, wanted));
+    }
+
+    /** 13 characters, in the order of the numbers. */
+    public static String text(long id) {
+        char[] text = new char[LENGTH];
+        long rest = id;
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            text[i] = DIGITS.charAt((int) (rest & 31));
+            rest >>>= 5;
+        }
+        return new String(text);
+    }
+
+    /** The number behind the text, whatever its case. */
+    public static long parse(String text) {
+        if (text.length() != LENGTH) {
+            throw new IllegalArgumentException(text + ": a message id has " + LENGTH + " characters");
+        }
+        long id = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            int digit = DIGITS.indexOf(Character.toUpperCase(text.charAt(i)));
+            if (digit < 0) {
+                throw new IllegalArgumentException(text + ": '" + text.charAt(i) + "' does not occur in a message id");
+            }
+            id = (id << 5) | digit;
+        }
+        return id;
+    }
+}

@@ -1,0 +1,81 @@
+package org.grapnel.mta.reception;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.mail.Sender;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.dispatch.Generation;
+import org.grapnel.mta.mail.Ids;
+import org.grapnel.mta.mail.MailContent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door of the room: takes mails in, from clients and from inside. Safe for use by any thread. */
+public final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final Reply NO_ROOM =
+            Reply.of(452, "4.3.1", "The message can't be stored now, please try again later");
+
+    private final ReceptionServices services;
+    private final Pipeline pipeline;
+
+    public Reception(ReceptionServices services) {
+        this.services = services;
+        this.pipeline = new Pipeline(services);
+    }
+
+    /** An id for a transaction, in the form of message ids. */
+    public String nextTransactionId() {
+        return Ids.text(services.ids().next());
+    }
+
+    /** Where the data of one mail goes; the caller closes it when the reception is over. */
+    public Intake intake() {
+        return new Intake(services.temporary(), services.settings().get().get(Options.MAX_MESSAGE_SIZE));
+    }
+
+    /** Takes a client's mail through all stages. Accepted means: on stable storage, and in the queue. */
+    public Outcome accept(Submission submission, Intake intake) {
+        try {
+            if (intake.headerTooLarge()) {
+                return Outcome.refused(
+                        RejectionPhase.CONTENT,
+                        Reply.of(552, "5.3.4", "The header is larger than " + Intake.MAX_HEADER + " bytes"));
+            }
+            MailContent content = intake.content();
+            submission.contentReady().accept(content);
+            return pipeline.receive(new Parcel(submission, content));
+        } catch (IOException e) {
+            LOG.error("{}: the data can't be kept: {}", submission.id(), e.toString());
+            return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+        }
+    }
+
+    /** Takes a mail that the server made itself: a notification of delivery status. */
+    public Outcome generate(Sender sender, Recipient recipient, byte[] mail) {
+        Generation hooks = services.dispatcher().pin();
+        try (Intake intake = intake()) {
+            intake.write(mail, 0, mail.length);
+            Submission submission = new Submission(
+                    nextTransactionId(),
+                    hooks,
+                    Optional.empty(),
+                    Optional.empty(),
+                    sender,
+                    List.of(recipient),
+                    new GeneratedContext(),
+                    Optional.empty(),
+                    content -> {});
+            return pipeline.generate(new Parcel(submission, intake.content()));
+        } catch (IOException e) {
+            LOG.error("a generated mail can't be kept: {}", e.toString());
+            return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+        } finally {
+            hooks.release();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.grapnel.mta.reception;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
+import org.grapnel.hook.reception.GetReceivedHeaderText;
+import org.grapnel.hook.session.Session;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.mail.Draft;
+
+/** Writes the Received field (RFC 5321 4.4). */
+final class Trace {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH); // RFC 5322 3.3
+
+    private final ReceptionServices services;
+
+    Trace(ReceptionServices services) {
+        this.services = services;
+    }
+
+    Optional<Outcome> stamp(Parcel parcel) {
+        Submission source = parcel.source();
+        for (Draft draft : parcel.drafts()) {
+            String text = parcel.hooks()
+                    .call(GetReceivedHeaderText.POINT, draft, source.transaction(), source.session(), source.context())
+                    .orElseGet(() -> text(parcel, draft));
+            draft.content().headers().prepend("Received", text);
+        }
+        return Optional.empty();
+    }
+
+    private String text(Parcel parcel, Draft draft) {
+        Submission source = parcel.source();
+        Session session = source.session().orElseThrow();
+        String protocol = parcel.hooks()
+                .call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft)
+                .orElseGet(() -> protocol(session));
+        List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
+        return "from " + session.ehloName().orElse("unknown") + " ("
+                + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "
+                + services.settings().get().get(Options.HOSTNAME) + " (Grapnel) with " + protocol + " id " + source.id()
+                + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
+                + date(draft.received());
+    }
+
+    /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP, with S under TLS and A when authenticated. */
+    private static String protocol(Session session) {
+        return session.extended()
+                ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
+                        + (session.authenticated().isPresent() ? "A" : "")
+                : "SMTP";
+    }
+
+    private static String literal(InetAddress address) { // RFC 5321 4.1.3
+        return address instanceof Inet6Address
+                ? "[IPv6:" + address.getHostAddress() + "]"
+                : "[" + address.getHostAddress() + "]";
+    }
+
+    static String date(Instant instant) {
+        return DATE.format(instant.atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,76 @@
+package org.grapnel.mta.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.log.LogRejection;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.mta.config.Option;
+
+/** One session's conversation: its state, its bytes, and how replies and refusals are given. Belongs to the session's thread. */
+final class Exchange {
+    private final SmtpSession session;
+    private final Wire wire;
+    private final SessionServices services;
+
+    Exchange(SmtpSession session, Wire wire, SessionServices services) {
+        this.session = session;
+        this.wire = wire;
+        this.services = services;
+    }
+
+    SmtpSession session() {
+        return session;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    SessionServices services() {
+        return services;
+    }
+
+    <T> T setting(Option<T> option) {
+        return services.settings().get().get(option);
+    }
+
+    /** The handlers of the transaction that is open, else those in force now. */
+    Hooks hooks() {
+        Optional<MailTransaction> transaction = session.transaction();
+        return transaction.isPresent()
+                ? transaction.get().hooks()
+                : services.dispatcher().live();
+    }
+
+    /** Sends the reply of a step that succeeded, or the one that a handler has set in its place. */
+    void reply(Reply reply) {
+        wire.send(session.context().replyOr(reply));
+    }
+
+    /** Refuses a step: tells the log, counts the error, answers. */
+    void refuse(RejectionPhase phase, Reply reply) {
+        hooks().call(
+                        LogRejection.POINT,
+                        services.clock().instant(),
+                        session,
+                        session.context(),
+                        phase,
+                        reply.toString());
+        session.context().replyOr(reply); // a reply set for success does not outlive the refusal
+        wire.send(reply);
+    }
+
+    /** Sends a last reply and ends the session. */
+    void hangUp(Reply reply) throws IOException {
+        wire.send(reply);
+        session.quit();
+        wire.flush();
+    }
+
+    void within(Duration time) {
+        wire.within(time);
+    }
+}

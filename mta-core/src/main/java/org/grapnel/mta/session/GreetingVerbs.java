@@ -1,0 +1,64 @@
+package org.grapnel.mta.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.EsmtpCapabilities;
+import org.grapnel.hook.session.EsmtpKeywords;
+import org.grapnel.hook.session.ValidateEhlo;
+import org.grapnel.mta.config.Options;
+
+/** EHLO and HELO (RFC 5321 4.1.1.1). */
+final class GreetingVerbs {
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,255}");
+
+    private GreetingVerbs() {}
+
+    static void ehlo(Exchange exchange, String name) {
+        if (!admitted(exchange, name)) {
+            return;
+        }
+        exchange.session().greeted(name, true);
+        EsmtpKeywords keywords = exchange.hooks().call(EsmtpCapabilities.POINT, offered(exchange), exchange.session());
+        List<String> lines = new ArrayList<>();
+        lines.add(exchange.setting(Options.HOSTNAME));
+        keywords.parameters().forEach((keyword, value) -> lines.add(value.isEmpty() ? keyword : keyword + " " + value));
+        exchange.reply(new Reply(250, Optional.empty(), lines)); // RFC 2034 4: no enhanced code in the reply to EHLO
+    }
+
+    static void helo(Exchange exchange, String name) {
+        if (admitted(exchange, name)) {
+            exchange.session().greeted(name, false);
+            exchange.reply(Reply.plain(250, exchange.setting(Options.HOSTNAME)));
+        }
+    }
+
+    private static boolean admitted(Exchange exchange, String name) {
+        SmtpSession session = exchange.session();
+        if (!NAME.matcher(name).matches()) {
+            exchange.refuse(
+                    RejectionPhase.EHLO,
+                    Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
+            return false;
+        }
+        session.endTransaction(); // RFC 5321 4.1.4: EHLO clears all state like RSET
+        Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, name, session.context());
+        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
+        return Verdict.refusalOf(verdict).isEmpty();
+    }
+
+    private static EsmtpKeywords offered(Exchange exchange) {
+        Map<String, String> keywords = new LinkedHashMap<>();
+        keywords.put("PIPELINING", ""); // RFC 2920
+        keywords.put("SIZE", Long.toString(exchange.setting(Options.MAX_MESSAGE_SIZE))); // RFC 1870
+        keywords.put("8BITMIME", ""); // RFC 6152
+        keywords.put("ENHANCEDSTATUSCODES", ""); // RFC 2034
+        return new EsmtpKeywords(keywords);
+    }
+}

@@ -1,0 +1,222 @@
+package org.grapnel.mta.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.DecInboundConnections;
+import org.grapnel.hook.session.IncInboundConnections;
+import org.grapnel.hook.session.ValidateAccept;
+import org.grapnel.mta.config.Options;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.DropConnectionException;
+import org.subethamail.smtp.internal.server.ServerThread;
+import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
+
+/** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
+public final class Listener implements AutoCloseable {
+    /** What the connection hooks call this kind of connection. */
+    static final String CONNECTION_TYPE = "smtp";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+
+    private final String name;
+    private final SessionServices services;
+    private final KernelSocket socket;
+    private final SMTPServer kernel;
+    private final Map<Session, Exchange> exchanges = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    /**
+     * Binds the address; nothing is accepted before {@link #start()}.
+     *
+     * @throws IOException with the address and the reason, when it can't be bound
+     */
+    public Listener(String name, InetSocketAddress address, SessionServices services) throws IOException {
+        this.name = name;
+        this.services = services;
+        try {
+            this.socket = new KernelSocket(address, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException(
+                    "smtp.listen: can't listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + e.getMessage() + "; stop what uses it, or choose another address",
+                    e);
+        }
+        this.kernel = kernel(address);
+    }
+
+    private SMTPServer kernel(InetSocketAddress address) {
+        SMTPServer server = SMTPServer.port(address.getPort())
+                .bindAddress(address.getAddress())
+                .hostName(services.settings().get().get(Options.HOSTNAME))
+                .softwareName("Grapnel")
+                .insertReceivedHeaders(false)
+                .maxMessageSize(
+                        Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
+                .maxConnections(services.settings().get().get(Options.MAX_SESSIONS))
+                .serverSocketFactory(() -> socket)
+                .startTlsSocketFactory(plain -> {
+                    throw new IOException("the kernel does not start TLS");
+                })
+                .executorService(new SessionExecutor(services.threads(), this::serve))
+                .serverThreadName("smtp-accept-" + name)
+                .build();
+        Verbs.all().forEach(verb -> server.getCommandHandler().addCommand(new KernelCommand(verb, exchanges)));
+        return server;
+    }
+
+    public void start() {
+        kernel.start();
+        LOG.info("listening on {} for SMTP", socket.getLocalSocketAddress());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** The sessions that are open, oldest first. */
+    public List<SmtpSession> sessions() {
+        return exchanges.values().stream()
+                .map(Exchange::session)
+                .sorted(Comparator.comparing(SmtpSession::started))
+                .toList();
+    }
+
+    /** Accepts no more, and ends sessions that are between two transactions with 421; those in a transaction may finish it. */
+    public void drain() {
+        draining = true;
+        try {
+            socket.drain();
+        } catch (IOException e) {
+            LOG.warn("{}: the listening socket could not be closed: {}", name, e.getMessage());
+        }
+    }
+
+    /** Waits for the sessions that are in a transaction, up to the time given; then the others are cut. */
+    public void awaitSessions(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        synchronized (exchanges) {
+            while (!exchanges.isEmpty() && System.nanoTime() < deadline) {
+                endIdleSessions();
+                exchanges.wait(50); // a session may have become idle since
+            }
+        }
+    }
+
+    private void endIdleSessions() {
+        new ArrayList<>(exchanges.entrySet()).forEach(entry -> {
+            SmtpSession.Phase phase = entry.getValue().session().phase();
+            if (phase == SmtpSession.Phase.COMMAND) {
+                try {
+                    entry.getKey().getSocket().shutdownInput(); // its thread wakes and says good-bye itself
+                } catch (IOException e) {
+                    LOG.debug("{}: {}", entry.getValue().session(), e.getMessage());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        drain();
+        kernel.stop(); // cuts what is still open
+    }
+
+    private void serve(Session kernelSession, ServerThread owner) {
+        Socket client = kernelSession.getSocket();
+        Hooks live = services.dispatcher().live();
+        SmtpSession session = new SmtpSession(
+                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
+                        .toUpperCase(java.util.Locale.ROOT),
+                name,
+                (InetSocketAddress) client.getRemoteSocketAddress(),
+                (InetSocketAddress) client.getLocalSocketAddress(),
+                services.clock().instant(),
+                live);
+        try {
+            Exchange exchange = new Exchange(session, new Wire(client), services);
+            exchanges.put(kernelSession, exchange);
+            if (admitted(exchange, owner)) {
+                live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
+                try {
+                    new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
+                    sayGoodBye(exchange);
+                } finally {
+                    live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: {}", session, e.getMessage());
+        } finally {
+            end(kernelSession, owner);
+        }
+    }
+
+    private void throughKernel(Session kernelSession, Verbs.Verb verb, String line) throws IOException {
+        try {
+            kernel.getCommandHandler().getCommand(verb.name()).execute(line, kernelSession);
+        } catch (DropConnectionException e) {
+            throw new IllegalStateException(verb.name() + ": a command that is not ours ran", e);
+        }
+    }
+
+    /** A session that a shutdown woke from its idle read is told why it ends. */
+    private void sayGoodBye(Exchange exchange) {
+        if (draining && !exchange.session().quitting()) {
+            try {
+                exchange.hangUp(Reply.of(421, "4.3.2", "The server is shutting down")); // RFC 5321 3.8
+            } catch (IOException e) {
+                LOG.debug("{}: {}", exchange.session(), e.getMessage());
+            }
+        }
+    }
+
+    private boolean admitted(Exchange exchange, ServerThread owner) throws IOException {
+        SmtpSession session = exchange.session();
+        Verdict.OfSocket verdict = exchange.hooks().call(ValidateAccept.POINT, session, session.context());
+        if (verdict instanceof Verdict.Drop) {
+            return false;
+        }
+        Optional<Reply> refusal = owner.hasTooManyConnections()
+                ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
+                : Verdict.refusalOf(verdict);
+        if (refusal.isPresent()) {
+            exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
+            exchange.wire().flush();
+        }
+        return refusal.isEmpty();
+    }
+
+    private void end(Session kernelSession, ServerThread owner) {
+        try {
+            kernelSession.closeSocket();
+        } catch (IOException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+        } finally {
+            owner.sessionEnded(kernelSession);
+            exchanges.remove(kernelSession);
+            synchronized (exchanges) {
+                exchanges.notifyAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.grapnel.mta.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.grapnel.hook.AttachmentKey;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.MailAddress;
+import org.grapnel.hook.mail.EditableContent;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.mail.Sender;
+import org.grapnel.hook.session.Transaction;
+import org.grapnel.mta.dispatch.Generation;
+import org.grapnel.mta.mail.Bag;
+import org.grapnel.mta.mail.MailContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail being received. It holds the generation of handlers that it began with until it is closed. Belongs to the
+ * session's thread.
+ */
+public final class MailTransaction implements Transaction {
+    private final String id;
+    private final SmtpSession session;
+    private final Sender sender;
+    private final Generation hooks;
+    private final Bag bag;
+    private final List<Recipient> recipients = new ArrayList<>();
+    private boolean discarding;
+    private @Nullable MailContent content;
+
+    MailTransaction(String id, SmtpSession session, Sender sender, Generation pinned) {
+        this.id = id;
+        this.session = session;
+        this.sender = sender;
+        this.hooks = pinned;
+        this.bag = new Bag(this, session.bag(), this::hooks);
+    }
+
+    void close() {
+        hooks.release();
+    }
+
+    /** The handlers that this transaction began with. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    public Bag bag() {
+        return bag;
+    }
+
+    void add(Recipient recipient) {
+        recipients.add(recipient);
+    }
+
+    /** A recipient was accepted for discarding: the client believes in it, the mail does not go there. */
+    void discardOne() {
+        discarding = true;
+    }
+
+    /** True when DATA may follow: at least one recipient was accepted, if only for discarding. */
+    boolean hasRecipients() {
+        return discarding || !recipients.isEmpty();
+    }
+
+    public void content(MailContent received) {
+        content = received;
+    }
+
+    public Sender envelopeSender() {
+        return sender;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public SmtpSession session() {
+        return session;
+    }
+
+    @Override
+    public MailAddress sender() {
+        return sender.address();
+    }
+
+    @Override
+    public Map<String, String> senderParameters() {
+        return sender.parameters();
+    }
+
+    @Override
+    public List<Recipient> recipients() {
+        return Collections.unmodifiableList(recipients);
+    }
+
+    @Override
+    public Optional<EditableContent> content() {
+        return Optional.ofNullable(content);
+    }
+
+    @Override
+    public <T> Optional<T> attachment(AttachmentKey<T> key) {
+        return bag.find(key);
+    }
+
+    @Override
+    public <T> void attach(AttachmentKey<T> key, T value) {
+        bag.put(key, value);
+    }
+
+    @Override
+    public void detach(AttachmentKey<?> key) {
+        bag.remove(key);
+    }
+
+    @Override
+    public String toString() {
+        return "transaction " + id;
+    }
+}

@@ -1,0 +1,58 @@
+package org.grapnel.mta.session;
+
+import java.util.Map;
+import java.util.Optional;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.session.ValidationContext;
+import org.jspecify.annotations.Nullable;
+
+/** The validation context of one session. Belongs to its thread. */
+final class SessionContext implements ValidationContext {
+    private final BoundedDictionary connection = new BoundedDictionary("connection");
+    private final BoundedDictionary message = new BoundedDictionary("message");
+    private @Nullable Reply reply;
+    private boolean disconnect;
+
+    /** The reply that a handler wants in place of the engine's; asked once a step. */
+    Reply replyOr(Reply own) {
+        Reply wanted = reply;
+        reply = null;
+        return wanted == null ? own : wanted;
+    }
+
+    /** Forgets what belonged to the step or the transaction that has ended. */
+    void endMessage() {
+        message.clear();
+        reply = null;
+    }
+
+    @Override
+    public Map<String, String> connection() {
+        return connection;
+    }
+
+    @Override
+    public Map<String, String> message() {
+        return message;
+    }
+
+    @Override
+    public Optional<Reply> reply() {
+        return Optional.ofNullable(reply);
+    }
+
+    @Override
+    public void reply(Reply wanted) {
+        reply = wanted;
+    }
+
+    @Override
+    public void disconnect() {
+        disconnect = true;
+    }
+
+    @Override
+    public boolean disconnecting() {
+        return disconnect;
+    }
+}

@@ -1,0 +1,66 @@
+package org.grapnel.mta.session;
+
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.subethamail.smtp.internal.server.ServerThread;
+import org.subethamail.smtp.server.Session;
+
+/**
+ * The kernel hands each accepted session to its executor, on its accept thread; this one runs our loop in place of the kernel's.
+ * It rests on two facts of SubEthaSMTP 7.2.2 that a test guards: what is executed is the Session, and the calling thread is the ServerThread.
+ */
+final class SessionExecutor extends AbstractExecutorService {
+    private final ThreadFactory threads;
+    private final Loop loop;
+    private volatile boolean shutdown;
+
+    /** Serves one session to its end, on the session's thread. */
+    interface Loop {
+        void serve(Session session, ServerThread owner);
+    }
+
+    SessionExecutor(ThreadFactory threads, Loop loop) {
+        this.threads = threads;
+        this.loop = loop;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (shutdown) {
+            throw new RejectedExecutionException("the listener is closed");
+        }
+        Session session = (Session) task;
+        ServerThread owner = (ServerThread) Thread.currentThread();
+        threads.newThread(() -> loop.serve(session, owner)).start();
+    }
+
+    @Override
+    public void shutdown() {
+        shutdown = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown = true;
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return shutdown;
+    }
+
+    /** Returns at once: the listener itself has waited for its sessions before it stops the kernel. */
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return shutdown;
+    }
+}

@@ -1,0 +1,150 @@
+package org.grapnel.mta.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.Optional;
+import org.grapnel.hook.Bytes;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.PostSmtpCommand;
+import org.grapnel.hook.session.ServerEsmtpSessionAbort;
+import org.grapnel.hook.session.UnrecognizedCommand;
+import org.grapnel.hook.session.ValidateConnect;
+import org.grapnel.mta.config.Options;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one connection from its banner to its end. */
+final class SessionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
+    /** RFC 5321 4.5.3.1.4 asks for 512; extensions lengthen it, and clients are given room. */
+    private static final int MAX_COMMAND_LINE = 4096;
+
+    private static final Map<Wire.Problem, Reply> LINE_PROBLEMS = Map.of(
+            Wire.Problem.TOO_LONG, Reply.of(500, "5.5.6", "The line is longer than " + MAX_COMMAND_LINE + " bytes"),
+            Wire.Problem.BARE_LINE_FEED, Reply.of(500, "5.5.2", "A command line ends with CRLF, not with a bare LF"),
+            Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
+            Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
+
+    private final Exchange exchange;
+    private final SmtpSession session;
+    private final Runner runner;
+
+    /** Runs a command that is in the table; the kernel's command handler stands between. */
+    interface Runner {
+        void run(Verbs.Verb verb, String line) throws IOException;
+    }
+
+    SessionLoop(Exchange exchange, Runner runner) {
+        this.exchange = exchange;
+        this.session = exchange.session();
+        this.runner = runner;
+    }
+
+    /** Talks until one side ends it. What the peer does wrong ends here, too. */
+    void run() {
+        try {
+            greet();
+            while (!session.quitting()) {
+                exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
+                serve(exchange.wire().readLine(MAX_COMMAND_LINE));
+                if (session.context().disconnecting() && !session.quitting()) {
+                    session.quit();
+                    exchange.wire().flush();
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            aborted("took too long");
+            lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
+        } catch (EOFException e) {
+            aborted("closed without QUIT");
+        } catch (IOException e) {
+            aborted(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: ended by a fault of the server", session, e);
+            aborted("server fault");
+            lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
+        } finally {
+            session.endTransaction();
+        }
+    }
+
+    private void greet() throws IOException {
+        if (exchange.wire().hasUnread()) {
+            LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
+        }
+        Verdict.OfConnection verdict = exchange.hooks().call(ValidateConnect.POINT, session, session.context());
+        Optional<Reply> refusal = Verdict.refusalOf(verdict);
+        if (refusal.isPresent()) { // RFC 5321 3.1: after a 554 banner the server waits for QUIT
+            Reply banner = refusal.get().code() == 421
+                    ? refusal.get()
+                    : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
+            exchange.refuse(RejectionPhase.CONNECT, banner);
+            session.refuse();
+            if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
+                session.quit();
+                exchange.wire().flush();
+            }
+        } else {
+            exchange.reply(Reply.plain(220, exchange.setting(Options.HOSTNAME) + " ESMTP Grapnel"));
+        }
+        if (session.phase() == SmtpSession.Phase.GREETING) {
+            session.enter(SmtpSession.Phase.COMMAND);
+        }
+    }
+
+    private void serve(Wire.Line line) throws IOException {
+        if (line.problem() != Wire.Problem.NONE) {
+            misunderstood(LINE_PROBLEMS.get(line.problem()));
+        } else {
+            Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
+            if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
+                misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
+            } else if (verb.isPresent()) {
+                runner.run(verb.get(), line.text());
+            } else {
+                unknown(line);
+            }
+        }
+        if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
+            exchange.hooks().call(PostSmtpCommand.POINT, session, Bytes.of(line.bytes()), session.context());
+        }
+    }
+
+    private void unknown(Wire.Line line) throws IOException {
+        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
+        if (answer.isPresent()) {
+            exchange.reply(answer.get());
+        } else {
+            misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
+        }
+    }
+
+    private void misunderstood(Reply reply) throws IOException {
+        exchange.refuse(RejectionPhase.COMMAND, reply);
+        if (session.countError(exchange.setting(Options.MAX_ERRORS))) {
+            exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
+        }
+    }
+
+    private void aborted(String how) {
+        LOG.info(
+                "{}: client {} {}",
+                session,
+                session.remoteAddress().getAddress().getHostAddress(),
+                how);
+        exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
+    }
+
+    private void lastWord(Reply reply) {
+        try {
+            exchange.hangUp(reply);
+        } catch (IOException e) {
+            LOG.debug("{}: the last reply could not be sent: {}", session, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.grapnel.mta.session;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.grapnel.mta.config.RelayPolicy;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.dispatch.Dispatcher;
+import org.grapnel.mta.reception.Reception;
+
+/**
+ * What every session needs of the other rooms.
+ *
+ * @param threads makes one thread a session
+ */
+public record SessionServices(
+        Supplier<Settings> settings,
+        Dispatcher dispatcher,
+        RelayPolicy relay,
+        Reception reception,
+        Clock clock,
+        ThreadFactory threads) {}

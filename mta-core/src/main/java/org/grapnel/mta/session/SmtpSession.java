@@ -1,0 +1,195 @@
+package org.grapnel.mta.session;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Optional;
+import org.grapnel.hook.AttachmentKey;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.session.Session;
+import org.grapnel.hook.session.TlsState;
+import org.grapnel.mta.mail.Bag;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one inbound connection. Written by the session's thread alone; the volatile fields are also read by control commands. */
+public final class SmtpSession implements Session {
+    /** What the session is doing, for {@code smtp:sessions}. */
+    public enum Phase {
+        GREETING,
+        COMMAND,
+        TRANSACTION,
+        DATA,
+        CLOSING
+    }
+
+    private final String id;
+    private final String listener;
+    private final InetSocketAddress remoteAddress;
+    private final InetSocketAddress localAddress;
+    private final Instant started;
+    private final Bag bag;
+    private final SessionContext context = new SessionContext();
+    private @Nullable MailTransaction transaction;
+    private volatile Phase phase = Phase.GREETING;
+    private volatile @Nullable String ehloName;
+    private volatile boolean extended;
+    private volatile int accepted;
+    private int errors;
+    private boolean refused;
+    private boolean quitting;
+
+    SmtpSession(
+            String id,
+            String listener,
+            InetSocketAddress remoteAddress,
+            InetSocketAddress localAddress,
+            Instant started,
+            Hooks live) {
+        this.id = id;
+        this.listener = listener;
+        this.remoteAddress = remoteAddress;
+        this.localAddress = localAddress;
+        this.started = started;
+        this.bag = new Bag(this, null, () -> live);
+    }
+
+    Bag bag() {
+        return bag;
+    }
+
+    /** The dictionaries of connection and transaction, and the pending reply. */
+    SessionContext context() {
+        return context;
+    }
+
+    Optional<MailTransaction> transaction() {
+        return Optional.ofNullable(transaction);
+    }
+
+    void begin(MailTransaction begun) {
+        transaction = begun;
+        phase = Phase.TRANSACTION;
+    }
+
+    /** Ends the transaction, whatever its outcome, and lets go of what it held. */
+    void endTransaction() {
+        if (transaction != null) {
+            transaction.close();
+            transaction = null;
+        }
+        context.endMessage();
+        phase = Phase.COMMAND;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    void greeted(String name, boolean withExtensions) {
+        ehloName = name;
+        extended = withExtensions;
+    }
+
+    void countAccepted() {
+        int before = accepted;
+        accepted = before + 1; // only the session's thread writes
+        errors = 0;
+    }
+
+    /** Counts a refused command; true when the client has made too many (RFC 5321 gives no number; the option max_errors does). */
+    boolean countError(int most) {
+        return ++errors >= most;
+    }
+
+    /** From now on only QUIT is served (RFC 5321 3.1). */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    /** The client has said QUIT, or the server ends the session. */
+    void quit() {
+        quitting = true;
+        phase = Phase.CLOSING;
+    }
+
+    boolean quitting() {
+        return quitting;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String listener() {
+        return listener;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public Instant started() {
+        return started;
+    }
+
+    @Override
+    public Optional<String> ehloName() {
+        return Optional.ofNullable(ehloName);
+    }
+
+    @Override
+    public boolean extended() {
+        return extended;
+    }
+
+    @Override
+    public Optional<TlsState> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> authenticated() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int accepted() {
+        return accepted;
+    }
+
+    @Override
+    public <T> Optional<T> attachment(AttachmentKey<T> key) {
+        return bag.find(key);
+    }
+
+    @Override
+    public <T> void attach(AttachmentKey<T> key, T value) {
+        bag.put(key, value);
+    }
+
+    @Override
+    public void detach(AttachmentKey<?> key) {
+        bag.remove(key);
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+}

@@ -1,0 +1,53 @@
+package org.grapnel.mta.spool;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Durable store of bodies and of the metadata of the messages that share them.
+ *
+ * <p>Thread-safe. {@code store}, {@code update} and {@code remove} take effect in the order in which they were called by one thread;
+ * they never wait for the disk, only for room in a bounded queue. What a {@link Commit} acknowledged survives a crash; what it refused
+ * never happened. Nothing is visible to the reading methods before its commit is done.
+ */
+public interface Spool extends AutoCloseable {
+    /** The largest metadata of one message, in bytes. */
+    int MAX_METADATA = 1 << 20;
+
+    /**
+     * Stores one body and the metadata of all messages that share it as one unit: after a crash all of it is there, or nothing.
+     * The body is read before this method returns; metadata arrays and in-memory bodies must not change until the commit is done.
+     */
+    Commit store(Body body, List<Entry> messages);
+
+    /** Replaces the metadata of a message; the body is not touched. */
+    Commit update(long messageId, byte[] metadata);
+
+    /** Removes a message; the body goes with its last message. */
+    Commit remove(long messageId);
+
+    /** The metadata as stored, read from disk and verified; empty if there is no such message. */
+    Optional<byte[]> metadata(long messageId) throws SpoolException;
+
+    /**
+     * The body of a message. It can be opened often and by many threads; a stream once open stays readable though the message is
+     * removed or its storage reorganised. Opening fails after the removal of its last message.
+     *
+     * @throws SpoolException NO_SUCH_MESSAGE
+     */
+    Body body(long messageId) throws SpoolException;
+
+    /**
+     * Shows all messages present, in id order; used at start-up. Messages whose metadata turns out damaged are logged and passed over.
+     *
+     * @throws SpoolException if the medium can't be read
+     */
+    void forEach(StoredVisitor visitor) throws SpoolException;
+
+    /** A snapshot of counts and health. */
+    SpoolStatus status();
+
+    /** Commits what was handed over, then closes; later calls are refused with CLOSED. */
+    @Override
+    void close();
+}

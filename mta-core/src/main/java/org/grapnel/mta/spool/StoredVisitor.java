@@ -1,0 +1,8 @@
+package org.grapnel.mta.spool;
+
+/** Sees the messages of a spool one by one. */
+@FunctionalInterface
+public interface StoredVisitor {
+    /** One message: its id, the size of its body in bytes, its metadata (owned by the visitor). */
+    void message(long id, long bodySize, byte[] metadata);
+}

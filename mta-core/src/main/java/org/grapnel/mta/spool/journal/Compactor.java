@@ -1,0 +1,166 @@
+package org.grapnel.mta.spool.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives back the space of dead records: copies what is needed of a mostly dead segment to the end of the journal, a slice a turn, then
+ * deletes the file. Writer thread only. Why nothing is lost or raised from the dead is argued in the package's description.
+ */
+final class Compactor {
+    private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+    private static final int SLICE = 1 << 20;
+    private static final int SCAN = 8 << 20;
+
+    private final Disk disk;
+    private final Ledger ledger;
+    private final Pulse pulse;
+    private final Consumer<List<CopyUnit>> commit;
+
+    private @Nullable Segment current;
+    private @Nullable SegmentScanner scanner;
+    /** The medium failed: rest until a change of somebody else's went through. */
+    private boolean resting;
+
+    Compactor(Disk disk, Ledger ledger, Pulse pulse, Consumer<List<CopyUnit>> commit) {
+        this.disk = disk;
+        this.ledger = ledger;
+        this.pulse = pulse;
+        this.commit = commit;
+    }
+
+    boolean ready() {
+        return !resting && (current != null || ledger.reviewDue());
+    }
+
+    /** Does one slice of work, if there is any. */
+    void turn(boolean afterUnits) {
+        resting &= !afterUnits;
+        if (!ready()) {
+            return;
+        }
+        try {
+            if (current == null && ledger.takeReview()) {
+                current = choose();
+            }
+            if (current != null) {
+                advance(current);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: compaction rests: {}", disk.name(), e.getMessage());
+            rest();
+        }
+    }
+
+    private void rest() {
+        current = null;
+        scanner = null;
+        resting = true;
+        ledger.askReview();
+    }
+
+    private @Nullable Segment choose() {
+        for (Segment segment : ledger.segments()) {
+            boolean candidate = segment.sealed
+                    && !segment.ragged
+                    && !segment.untouchable
+                    && segment.trims.stream().noneMatch(trim -> ledger.trimmedOnlyBy(segment, trim.number()))
+                    && (segment.emptied ? !ledger.inUse(segment) : ledger.mostlyDead(segment));
+            if (candidate) {
+                ledger.askReview(); // there may be another
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private void advance(Segment segment) throws IOException {
+        if (!segment.emptied && ledger.dead(segment)) {
+            segment.emptied = true;
+        }
+        if (!segment.emptied) {
+            copySlice(segment);
+        }
+        if (segment.emptied) {
+            current = null;
+            scanner = null;
+            if (!ledger.inUse(segment)) {
+                drop(segment);
+            }
+        }
+    }
+
+    private void copySlice(Segment segment) throws IOException {
+        SegmentScanner walk = scanner;
+        if (walk == null) {
+            walk = new SegmentScanner(segment.file, segment.marker, Segment.FIRST, segment.length);
+            scanner = walk;
+        }
+        List<CopyUnit> slice = new ArrayList<>();
+        boolean more = true;
+        long scanFrom = walk.offset();
+        for (long bytes = 0; bytes < SLICE && walk.offset() - scanFrom < SCAN && (more = walk.next()); ) {
+            if (!needed(segment, walk)) {
+                continue;
+            }
+            if (!walk.payloadIntact()) {
+                keep(segment, "the record at " + walk.offset() + " is damaged");
+                return;
+            }
+            slice.add(new CopyUnit(walk.header(), walk.payload()));
+            bytes += walk.header().size();
+        }
+        commit.accept(slice);
+        if (slice.stream().anyMatch(unit -> !unit.ticket.succeeded())) {
+            rest();
+            return;
+        }
+        if (more) {
+            return;
+        }
+        if (ledger.live(segment) > 0) {
+            keep(segment, "records that are needed were not found");
+            return;
+        }
+        segment.emptied = true;
+        pulse.compacted();
+    }
+
+    /** Damage: nothing is destroyed, the next recovery sets it aside. */
+    private void keep(Segment segment, String why) {
+        LOG.error("{}/{}: {}; the segment is kept as it is", disk.name(), segment, why);
+        pulse.damaged();
+        segment.untouchable = true;
+        current = null;
+        scanner = null;
+    }
+
+    private boolean needed(Segment segment, SegmentScanner walk) throws IOException {
+        RecordHeader header = walk.header();
+        if (header.type() == RecordHeader.META) {
+            StoredMessage message = ledger.message(header.id());
+            return message != null && message.isAt(segment, walk.offset());
+        }
+        if (header.type() == RecordHeader.BODY) {
+            StoredBody body = ledger.body(header.id());
+            Chunk chunk = body == null ? null : body.chunk(header.ref());
+            return chunk != null && chunk.isAt(segment, walk.offset());
+        }
+        ByteBuffer range = ByteBuffer.wrap(walk.payload());
+        return ledger.guarded(range.getLong(0), range.getLong(Long.BYTES), segment);
+    }
+
+    private void drop(Segment segment) throws IOException {
+        disk.delete(segment.file.name());
+        // Only when the file can't come back after a crash may the remove records go that guard against its contents.
+        disk.syncDirectory();
+        ledger.forgetSegment(segment);
+        segment.file.close();
+    }
+}

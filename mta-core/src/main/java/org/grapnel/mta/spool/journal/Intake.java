@@ -1,0 +1,95 @@
+package org.grapnel.mta.spool.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for the writer, bounded in bytes: who hands over more than fits waits until the writer took some. */
+final class Intake {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final long bound;
+    private List<Unit> waiting = new ArrayList<>();
+    private long bytes;
+    private boolean nudged;
+    private boolean closed;
+
+    Intake(long bound) {
+        this.bound = bound;
+    }
+
+    /** Hands over a unit, waiting for room whatever interrupts; false if the spool is closed. */
+    boolean put(Unit unit) {
+        lock.lock();
+        try {
+            while (!closed && bytes > 0 && bytes + unit.bytes() > bound) {
+                room.awaitUninterruptibly();
+            }
+            if (closed) {
+                return false;
+            }
+            waiting.add(unit);
+            bytes += unit.bytes();
+            work.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the writer look for other work than units. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything that waits; empty if there is other work to do; null after the last unit of a closed spool. */
+    @Nullable
+    List<Unit> take(boolean otherWork) throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed && !otherWork && !nudged) {
+                work.await();
+            }
+            nudged = false;
+            if (waiting.isEmpty()) {
+                return closed ? null : List.of();
+            }
+            List<Unit> taken = waiting;
+            waiting = new ArrayList<>(taken.size());
+            bytes = 0;
+            room.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            work.signal();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

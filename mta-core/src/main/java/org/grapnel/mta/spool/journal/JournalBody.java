@@ -1,0 +1,35 @@
+package org.grapnel.mta.spool.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.grapnel.mta.spool.Body;
+
+/** A body in the journal. Each stream looks up anew where the body is, and keeps the segments there until it is closed. */
+final class JournalBody implements Body {
+    private final JournalReader reader;
+    private final Ledger ledger;
+    private final StoredBody body;
+    private final long size;
+
+    JournalBody(JournalReader reader, Ledger ledger, StoredBody body) {
+        this.reader = reader;
+        this.ledger = ledger;
+        this.body = body;
+        this.size = ledger.sizeOf(body);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        List<Chunk> chunks = ledger.holdChunks(body);
+        if (chunks.isEmpty()) {
+            throw new IOException("body " + body.key() + ": removed from the spool with its last message");
+        }
+        return new JournalBodyStream(reader, body.key(), chunks);
+    }
+}

@@ -1,0 +1,99 @@
+package org.grapnel.mta.spool.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.SpoolException;
+import org.grapnel.mta.spool.SpoolException.Kind;
+import org.grapnel.mta.spool.StoredVisitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads messages back, on the threads of those who ask. */
+final class JournalReader {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
+
+    private final String directory;
+    private final Ledger ledger;
+    private final Runnable nudgeWriter;
+
+    JournalReader(String directory, Ledger ledger, Runnable nudgeWriter) {
+        this.directory = directory;
+        this.ledger = ledger;
+        this.nudgeWriter = nudgeWriter;
+    }
+
+    static SpoolException noSuchMessage(long id) {
+        return new SpoolException(Kind.NO_SUCH_MESSAGE, "message " + id + ": not in the spool");
+    }
+
+    Optional<byte[]> metadata(long id) throws SpoolException {
+        Ledger.Held held = ledger.holdMetadata(id);
+        if (held == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(id, held));
+        } catch (IOException e) {
+            throw Faults.of(directory + "/" + held.segment(), "reading the metadata of message " + id, e);
+        } finally {
+            release(held.segment());
+        }
+    }
+
+    private byte[] read(long id, Ledger.Held held) throws IOException, SpoolException {
+        ByteBuffer record = ByteBuffer.allocate(RecordHeader.BYTES + held.length());
+        held.segment().file.read(record, held.offset());
+        CRC32C crc = new CRC32C();
+        RecordHeader header = RecordHeader.decode(held.segment().marker, record, 0, crc);
+        crc.reset();
+        crc.update(record.array(), RecordHeader.BYTES, held.length());
+        if (record.hasRemaining()
+                || header == null
+                || header.type() != RecordHeader.META
+                || header.id() != id
+                || header.length() != held.length()
+                || header.payloadCrc() != (int) crc.getValue()) {
+            throw new SpoolException(
+                    Kind.DAMAGED,
+                    directory + "/" + held.segment() + ": the metadata of message " + id + " at " + held.offset()
+                            + " is damaged");
+        }
+        byte[] metadata = new byte[held.length()];
+        System.arraycopy(record.array(), RecordHeader.BYTES, metadata, 0, metadata.length);
+        return metadata;
+    }
+
+    Body body(long id) throws SpoolException {
+        StoredBody body = ledger.bodyOf(id);
+        if (body == null) {
+            throw noSuchMessage(id);
+        }
+        return new JournalBody(this, ledger, body);
+    }
+
+    void release(Segment segment) {
+        if (ledger.release(segment)) {
+            nudgeWriter.run();
+        }
+    }
+
+    void forEach(StoredVisitor visitor) throws SpoolException {
+        for (long id : ledger.messageIds()) {
+            StoredBody body = ledger.bodyOf(id);
+            try {
+                Optional<byte[]> metadata = metadata(id);
+                if (body != null && metadata.isPresent()) {
+                    visitor.message(id, ledger.sizeOf(body), metadata.get());
+                }
+            } catch (SpoolException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                LOG.error("{}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.grapnel.mta.spool.journal;
+
+import java.util.List;
+
+/**
+ * One file of the journal. Fields are guarded by the {@link Ledger}'s lock, except {@code sealed}, {@code ragged}, {@code emptied} and
+ * {@code untouchable}, which belong to the writer thread.
+ */
+final class Segment {
+    /** Where the first record begins. */
+    static final int FIRST = SegmentHeader.BYTES;
+
+    private static final String SUFFIX = ".journal";
+    private static final int DIGITS = 16;
+
+    final long number;
+    final int marker;
+    final SegmentFile file;
+    final List<SegmentHeader.Trim> trims;
+
+    /** Bytes on stable storage; what lies beyond doesn't count. */
+    int length;
+    /** Bytes of records that a message needs. */
+    long live;
+    /** Bytes of remove records, and the segments in which the records lie that they remove. */
+    long removeBytes;
+
+    long guardFrom = Long.MAX_VALUE;
+    long guardTo = Long.MIN_VALUE;
+    /** Streams and reads under way. */
+    int users;
+
+    /** Nothing will be appended. */
+    boolean sealed;
+    /** Has bytes beyond {@code length} that could not be cut. */
+    boolean ragged;
+    /** Everything that is needed was copied to later segments. */
+    boolean emptied;
+    /** Damage was met while copying: kept as it is for the next recovery. */
+    boolean untouchable;
+
+    Segment(long number, int marker, SegmentFile file, List<SegmentHeader.Trim> trims) {
+        this.number = number;
+        this.marker = marker;
+        this.file = file;
+        this.trims = trims;
+    }
+
+    void guards(long from, long to, int bytes) {
+        guardFrom = Math.min(guardFrom, from);
+        guardTo = Math.max(guardTo, to);
+        removeBytes += bytes;
+    }
+
+    static String fileName(long number) {
+        return String.format("%0" + DIGITS + "d", number) + SUFFIX;
+    }
+
+    static boolean isSegment(String fileName) {
+        return fileName.matches("[0-9]{" + DIGITS + "}\\" + SUFFIX);
+    }
+
+    static long numberIn(String fileName) {
+        return Long.parseLong(fileName.substring(0, DIGITS));
+    }
+
+    @Override
+    public String toString() {
+        return file.name();
+    }
+}
