@@ -110,7 +110,7 @@ public final class Options {
 
     public static final Option<Long> MAX_MESSAGE_SIZE = option( // RFC 1870; RFC 5321 4.5.3.1.7: at least 64 KB
             "max_message_size",
-            Syntax.size(64 * 1024, 2048 * MB - 1),
+            Syntax.size(64 * 1024, 1024 * MB),
             50 * MB,
             INBOUND,
             "The largest mail that is taken; offered as SIZE.");
