@@ -22,6 +22,7 @@ enum Placeholder {
     /** Stands where a mail has no session: it was injected, or is a DSN. */
     private static final String NO_SESSION = "-";
 
+    @SuppressWarnings("ImmutableEnumChecker") // method references and lambdas that capture nothing
     private final Function<Facts, String> value;
 
     Placeholder(Function<Facts, String> value) {

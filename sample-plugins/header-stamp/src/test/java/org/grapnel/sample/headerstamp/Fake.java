@@ -1,6 +1,5 @@
 package org.grapnel.sample.headerstamp;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,11 +24,7 @@ final class Fake {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, args) -> keys.getOrDefault(method.getName(), defaultOf(method))));
-    }
-
-    private static Object defaultOf(Method key) {
-        return key.getDefaultValue();
+                (proxy, method, args) -> keys.getOrDefault(method.getName(), method.getDefaultValue())));
     }
 
     @SuppressWarnings("unchecked") // the test gave a function of the method's arguments
