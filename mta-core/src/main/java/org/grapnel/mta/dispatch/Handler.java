@@ -80,6 +80,11 @@ public final class Handler {
         return stats;
     }
 
+    /** True for this handler under any rank and rule. */
+    boolean isSame(Handler other) {
+        return gone == other.gone;
+    }
+
     /** From now on calls are answered by the failure rule: the drain time is over and the bundle stops. */
     void leave() {
         gone.set(true);
@@ -119,14 +124,22 @@ public final class Handler {
             @Nullable Throwable thrown, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
         stats.faulted();
         Object answer = kind == HookKind.FOLD ? a : rule == FailureRule.DEFER ? point.onFault() : null;
-        LOG.error(
-                "handler {} failed at {} for {}: {}; counted as {}",
-                identity,
-                point.name(),
-                Subject.of(a, b, c),
-                thrown == null ? "its bundle has stopped" : thrown.toString(),
-                answer == null || kind == HookKind.FOLD ? "not there" : answer,
-                thrown);
+        try {
+            LOG.error(
+                    "handler {} failed at {} for {}: {}; counted as {}",
+                    identity,
+                    point.name(),
+                    Subject.of(a, b, c),
+                    thrown == null ? "its bundle has stopped" : thrown.toString(),
+                    answer == null || kind == HookKind.FOLD ? "not there" : answer,
+                    thrown);
+        } catch (Throwable again) { // an exception or a value of the plugin's own that can't be shown
+            LOG.error(
+                    "handler {} failed at {}, and what it threw or was given fails when it is shown ({})",
+                    identity,
+                    point.name(),
+                    again.getClass().getName());
+        }
         return answer;
     }
 }
