@@ -1,6 +1,7 @@
 package org.grapnel.itest.container.plugin;
 
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.grapnel.hook.Reply;
@@ -33,14 +34,17 @@ public final class Labelling implements BundleActivator, ValidateMailfrom, Valid
         label = context.getBundle().getSymbolicName() + "-"
                 + context.getBundle().getVersion();
         String rank = context.getBundle().getHeaders().get(RANK);
-        String[] points = {
-            ValidateMailfrom.class.getName(), ValidateRcptto.class.getName(), ValidateDataSpool.class.getName()
-        };
-        ServiceRegistration<?> registration =
-                context.registerService(points, this, properties(rank == null ? 0 : Integer.parseInt(rank)));
+        Dictionary<String, ?> properties = properties(rank == null ? 0 : Integer.parseInt(rank));
+        // two services: a bundle's handlers must leave together nevertheless
+        List<ServiceRegistration<?>> registrations = List.of(
+                context.registerService(ValidateMailfrom.class, this, properties),
+                context.registerService(
+                        new String[] {ValidateRcptto.class.getName(), ValidateDataSpool.class.getName()},
+                        this,
+                        properties));
         context.registerService(
                 IntConsumer.class,
-                newRank -> registration.setProperties(properties(newRank)),
+                newRank -> registrations.forEach(r -> r.setProperties(properties(newRank))),
                 FrameworkUtil.asDictionary(
                         Map.of("test.rank.of", context.getBundle().getSymbolicName())));
     }
