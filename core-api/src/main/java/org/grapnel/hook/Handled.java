@@ -1,6 +1,6 @@
 package org.grapnel.hook;
 
-/** The answer of FIRST points where a handler can only say: done, the engine leaves its own way out. No answer is {@code Optional.empty()}. */
+/** The one answer of a FIRST point whose handler did the work itself. */
 public enum Handled {
     HANDLED
 }

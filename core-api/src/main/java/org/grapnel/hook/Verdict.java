@@ -18,9 +18,12 @@ public sealed interface Verdict {
     /** What a fault counts as where the connection can't go on without an answer. */
     Defer UNAVAILABLE = new Defer(Reply.of(421, "4.3.0", "Service not available, please try again later"));
 
-    /** The reply by which this decision refuses; empty for decisions that don't. */
-    default Optional<Reply> refusal() {
-        return Optional.empty();
+    /** The reply by which a decision refuses, for good or for now; empty for decisions that don't. */
+    static Optional<Reply> refusalOf(Verdict verdict) {
+        if (verdict instanceof Reject reject) {
+            return Optional.of(reject.reply());
+        }
+        return verdict instanceof Defer defer ? Optional.of(defer.reply()) : Optional.empty();
     }
 
     static Continue pass() {
@@ -93,11 +96,6 @@ public sealed interface Verdict {
                 throw new IllegalArgumentException(reply + ": a rejection is 500–599; use defer for 4xx");
             }
         }
-
-        @Override
-        public Optional<Reply> refusal() {
-            return Optional.of(reply);
-        }
     }
 
     /** Refuse for now with a 4xx reply; a well-behaved client comes back. */
@@ -106,11 +104,6 @@ public sealed interface Verdict {
             if (!reply.isTransient()) {
                 throw new IllegalArgumentException(reply + ": a deferral is 400–499; use reject for 5xx");
             }
-        }
-
-        @Override
-        public Optional<Reply> refusal() {
-            return Optional.of(reply);
         }
     }
 

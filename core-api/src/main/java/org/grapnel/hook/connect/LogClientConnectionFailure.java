@@ -33,7 +33,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.DELIVERY,
         when = "connection failed (no MX, null MX, prohibited address, bind, connect, network, time-out, limit)",
-        byDefault = "a line in the connection log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogClientConnectionFailure {

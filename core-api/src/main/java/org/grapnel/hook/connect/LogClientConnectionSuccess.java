@@ -29,7 +29,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.DELIVERY,
         when = "connection established",
-        byDefault = "a line in the connection log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogClientConnectionSuccess {

@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * transaction, and Messages that the connection may still send; 0 for none.
  *
  * <p>ANSWER: the Messages, the Delivery's own among them; others must be due in the same Domain and Binding and bear
- * the same mark, else the answer counts as a fault.
+ * the same mark, else the answer is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that owns the outbound connection; calls for one connection never overlap, those of many
  * connections do.

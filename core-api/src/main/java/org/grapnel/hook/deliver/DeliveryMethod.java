@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when a delivery of a Message begins, before a connection is looked for.
  *
  * <p>ANSWER: one of the engine's agents (smtp, lmtp, maildir, pipe, discard) or the handler's own {@link
- * DeliveryAgent}; an unknown name counts as a fault.
+ * DeliveryAgent}; an unknown name is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that owns the outbound connection; calls for one connection never overlap, those of many
  * connections do.
@@ -23,19 +23,19 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>FAILURE: counts as no answer.
  *
  * <p>EXAMPLE: {@code (message, domain) -> domain.name().equals("tickets.example") ?
- * Optional.of(DeliveryMethod.own("tickets", agent)) : Optional.empty()}
+ * Optional.of(DeliveryChoice.own("tickets", agent)) : Optional.empty()}
  */
 @Hook(
         name = "delivery_method",
         kind = HookKind.FIRST,
         thread = HookThread.DELIVERY,
         when = "when a delivery begins",
-        byDefault = "delivery_method of binding and domain, else smtp")
+        byDefault = "smtp")
 @ConsumerType
 @FunctionalInterface
 public interface DeliveryMethod {
-    HookPoint.Of2<DeliveryMethod, Message, Domain, Optional<DeliveryMethod>> POINT =
+    HookPoint.Of2<DeliveryMethod, Message, Domain, Optional<DeliveryChoice>> POINT =
             HookPoint.first(DeliveryMethod.class, DeliveryMethod::deliveryMethod);
 
-    Optional<DeliveryMethod> deliveryMethod(Message message, Domain domain);
+    Optional<DeliveryChoice> deliveryMethod(Message message, Domain domain);
 }

@@ -28,7 +28,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.FIRST,
         thread = HookThread.DELIVERY,
         when = "before an outbound handshake, where the parameters leave the verification open",
-        byDefault = "tls_verify of binding and domain, else none")
+        byDefault = "none")
 @ConsumerType
 @FunctionalInterface
 public interface OutboundTlsVerify {

@@ -4,7 +4,7 @@
  * <p>PLACE IN A MESSAGE'S LIFE: sixth: a Message meets a server, or another delivery agent.
  *
  * <p>TYPES: {@link org.grapnel.hook.deliver.DeliveryAgent} is what a vendor implements to deliver in another way,
- * {@link org.grapnel.hook.deliver.DeliveryMethod} how that is chosen; {@link org.grapnel.hook.deliver.Batch}, {@link
+ * {@link org.grapnel.hook.deliver.DeliveryChoice} how that is chosen; {@link org.grapnel.hook.deliver.Batch}, {@link
  * org.grapnel.hook.deliver.EditableArguments}, {@link org.grapnel.hook.deliver.SmtpState}, {@link
  * org.grapnel.hook.deliver.TlsPolicy}; the hooks of sections 10 and 13.
  *

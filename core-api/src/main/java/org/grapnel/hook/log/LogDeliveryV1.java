@@ -28,7 +28,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.DELIVERY,
         when = "delivered",
-        byDefault = "a delivery line in the main log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogDeliveryV1 {

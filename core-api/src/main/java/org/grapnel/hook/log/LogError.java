@@ -26,7 +26,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.ANY,
         when = "each engine error record",
-        byDefault = "a line in the error log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogError {

@@ -29,7 +29,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.ANY,
         when = "Message accepted and durable",
-        byDefault = "a reception line in the main log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogReceptionV1 {

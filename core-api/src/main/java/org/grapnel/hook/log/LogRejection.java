@@ -28,7 +28,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.SESSION,
         when = "any rejection on an inbound session",
-        byDefault = "a rejection line in the main log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogRejection {

@@ -29,7 +29,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.DELIVERY,
         when = "attempt failed, will be retried",
-        byDefault = "a transient-failure line in the main log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogTransientFailureV1 {

@@ -10,7 +10,7 @@
  *
  * <p>THREADS: the one on which it happened; a slow handler slows mail down, so queue and return.
  *
- * <p>FAILURE: a faulty handler is skipped, the record is in the engine's own log all the same.
+ * <p>FAILURE: a faulty handler is skipped.
  *
  * <p>STANDARDS: RFC 8460.
  *

@@ -26,7 +26,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.LIFECYCLE,
         when = "right after control_shutdown",
-        byDefault = "a line in the error log")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface ControlShutdownEx {

@@ -27,12 +27,12 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.FOLD,
         thread = HookThread.SCHEDULER,
         when = "when the engine works out how many connections a Domain and Binding should have",
-        byDefault = "grows with the active set, up to max_outbound_connections")
+        byDefault = "grows with the active set, up to max_connections")
 @ConsumerType
 @FunctionalInterface
 public interface ConnectionGoal {
-    HookPoint.Of4<ConnectionGoal, ConnectionGoal, Domain, Binding, QueueSet, ConnectionGoal> POINT =
+    HookPoint.Of4<ConnectionGoal, ConnectionTarget, Domain, Binding, QueueSet, ConnectionTarget> POINT =
             HookPoint.fold(ConnectionGoal.class, ConnectionGoal::connectionGoal);
 
-    ConnectionGoal connectionGoal(ConnectionGoal goal, Domain domain, Binding binding, QueueSet active);
+    ConnectionTarget connectionGoal(ConnectionTarget goal, Domain domain, Binding binding, QueueSet active);
 }

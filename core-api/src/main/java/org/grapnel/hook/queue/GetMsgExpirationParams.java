@@ -27,7 +27,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.FOLD,
         thread = HookThread.ANY,
         when = "whenever expiry, retry interval and maximum retries of a Message are needed",
-        byDefault = "message_expiration, retry_interval and max_retries of binding and domain")
+        byDefault = "message_expiration and retry_interval of binding and domain, any number of retries")
 @ConsumerType
 @FunctionalInterface
 public interface GetMsgExpirationParams {

@@ -16,7 +16,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>WHEN: when a connection is ready and mailq_get_next_active gave no answer.
  *
- * <p>ANSWER: something due of that Domain and Binding. One that is being delivered or is gone counts as a fault.
+ * <p>ANSWER: something due of that Domain and Binding. One that is being delivered or is gone is logged as an error
+ * and counts as no answer.
  *
  * <p>THREADS: the thread that owns the outbound connection; calls for one connection never overlap, those of many
  * connections do.

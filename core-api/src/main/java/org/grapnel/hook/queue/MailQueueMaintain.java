@@ -36,9 +36,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface MailQueueMaintain {
-    HookPoint.Of6<MailQueueMaintain, Domain, Binding, QueueSet, Instant, ConnectionGoal, Integer, Optional<Handled>>
+    HookPoint.Of6<MailQueueMaintain, Domain, Binding, QueueSet, Instant, ConnectionTarget, Integer, Optional<Handled>>
             POINT = HookPoint.first(MailQueueMaintain.class, MailQueueMaintain::mailQueueMaintain);
 
     Optional<Handled> mailQueueMaintain(
-            Domain domain, Binding binding, QueueSet active, Instant time, ConnectionGoal goal, int reserve);
+            Domain domain, Binding binding, QueueSet active, Instant time, ConnectionTarget goal, int reserve);
 }

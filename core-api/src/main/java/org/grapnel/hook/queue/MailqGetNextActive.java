@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when a connection is ready for its next Message.
  *
  * <p>ANSWER: a due Message of that Domain and Binding: one the handler keeps, or one of the active set. One that is
- * being delivered or is gone counts as a fault.
+ * being delivered or is gone is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that owns the outbound connection; calls for one connection never overlap, those of many
  * connections do.

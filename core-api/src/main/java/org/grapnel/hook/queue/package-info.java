@@ -5,7 +5,7 @@
  * failure.
  *
  * <p>TYPES: {@link org.grapnel.hook.queue.QueueSet} shows a set of a queue, {@link
- * org.grapnel.hook.queue.ConnectionGoal} and {@link org.grapnel.hook.queue.ExpirationParams} are the values that
+ * org.grapnel.hook.queue.ConnectionTarget} and {@link org.grapnel.hook.queue.ExpirationParams} are the values that
  * handlers change, {@link org.grapnel.hook.queue.OwnedMessages} is the way back for Messages that a handler took over;
  * the hooks of section 7.
  *

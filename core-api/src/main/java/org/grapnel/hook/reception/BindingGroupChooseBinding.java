@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>WHEN: when a Message is assigned to a binding group.
  *
- * <p>ANSWER: the name of a Binding of that group; any other name counts as a fault.
+ * <p>ANSWER: the name of a Binding of that group; any other name is logged as an error and counts as no answer.
  *
  * <p>THREADS: any thread that needs the answer, many at once.
  *

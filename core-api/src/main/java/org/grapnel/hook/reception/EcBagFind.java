@@ -15,8 +15,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when {@code attachment(key)} is called on a Session, Transaction, Message or Delivery and nothing stands
  * there under the key, nor on what it belongs to (a transaction's session, a delivery's message).
  *
- * <p>ANSWER: the object, of the key's type, else the answer counts as a fault. It is not kept: a handler that wants
- * that attaches it.
+ * <p>ANSWER: the object, of the key's type, else the answer is logged as an error and counts as no answer. It is not
+ * kept: a handler that wants that attaches it.
  *
  * <p>THREADS: any thread that needs the answer, many at once.
  *

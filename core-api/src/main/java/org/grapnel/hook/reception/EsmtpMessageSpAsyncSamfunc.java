@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * mail with one recipient.
  *
  * <p>ANSWER: the groups, each of which becomes one Message. Every recipient of the transaction must stand in exactly
- * one of them, else the answer counts as a fault.
+ * one of them, else the answer is logged as an error and counts as no answer.
  *
  * <p>THREADS: the session's thread; calls for one session never overlap, those of many sessions do.
  *

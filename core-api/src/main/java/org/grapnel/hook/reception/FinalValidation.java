@@ -18,11 +18,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * recipients are settled, the trace header is still to be written.
  *
  * <p>ANSWER: {@link Verdict#CONTINUE}; reject or defer = the client's reply (RFC 5321 4.2.5), for injected mail the
- * API's error; mail made inside is dropped with an error record. The session is empty on the other paths.
+ * API's error; mail made inside is not sent, and an error is logged. The session is empty on the other paths.
  *
  * <p>THREADS: the thread that takes the mail in: the session's, or that of the injection; many at once.
  *
- * <p>FAILURE: 451 4.3.0, the client tries again later; for mail made inside the attempt to make it is repeated.
+ * <p>FAILURE: 451 4.3.0, the client tries again later; mail made inside is not sent, and an error is logged.
  *
  * <p>EXAMPLE: {@code (message, session, context) -> { message.content().headers().prepend("DKIM-Signature",
  * signer.sign(message)); return Verdict.CONTINUE; }}

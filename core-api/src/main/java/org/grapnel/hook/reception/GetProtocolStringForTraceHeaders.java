@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>WHEN: when the Received field is written by the engine, for its {@code with} clause.
  *
- * <p>ANSWER: one word of letters, digits and hyphens; anything else counts as a fault.
+ * <p>ANSWER: one word of letters, digits and hyphens; anything else is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that takes the mail in; many at once.
  *

@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * session are empty for mail that did not come by SMTP.
  *
  * <p>ANSWER: the field's body, without name and colon; line feeds followed by white space are folds. What is no legal
- * field body counts as a fault.
+ * field body is logged as an error and counts as no answer.
  *
  * <p>THREADS: the thread that takes the mail in; many at once.
  *

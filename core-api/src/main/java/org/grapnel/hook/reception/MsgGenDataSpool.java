@@ -14,8 +14,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when a mail did not come by SMTP: it was submitted to the injection API, or is a DSN, a notice or a forward
  * of this server; before its binding and final validation.
  *
- * <p>ANSWER: {@link Verdict#CONTINUE}; reject = it is not sent: the injection is answered with the reply, a DSN or
- * forward is dropped with an error record. The Message may be changed.
+ * <p>ANSWER: {@link Verdict#CONTINUE}; reject = it is not sent: the injection is answered with the reply, for a DSN or
+ * a forward an error is logged. The Message may be changed.
  *
  * <p>THREADS: the thread that makes the mail; many at once.
  *

@@ -17,9 +17,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: after bifurcation, once for each recipient, before binding and final validation. The Message shows just
  * that recipient.
  *
- * <p>ANSWER: {@link Verdict#CONTINUE}; discard = accepted and not delivered to this recipient; reject or defer = on
- * LMTP and PRDR that recipient's reply; on SMTP the mail's, when all recipients are refused, else a DSN to the sender
- * for those that are. Changes to the Message hold for this recipient alone. The session is empty for injected mail.
+ * <p>ANSWER: {@link Verdict#CONTINUE}; discard = accepted and not delivered to this recipient; defer = the whole mail
+ * is put off with that reply, as SMTP has one reply for all recipients; reject = the reply to the mail when every
+ * recipient is rejected, else this recipient fails and the sender gets a DSN. Changes to the Message hold for this
+ * recipient alone. The session is empty for injected mail.
  *
  * <p>THREADS: the session's thread; calls for one session never overlap, those of many sessions do.
  *

@@ -14,7 +14,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: when a Message needs its Binding, after the per-recipient step and before final validation; on every path
  * into the queue.
  *
- * <p>ANSWER: a Binding, or a group from which one is then chosen; a name that is not configured counts as a fault.
+ * <p>ANSWER: a Binding, or a group from which one is then chosen; a name that is not configured is logged as an error
+ * and counts as no answer.
  *
  * <p>THREADS: the thread that takes the mail in; many at once.
  *

@@ -27,7 +27,7 @@ import org.osgi.annotation.versioning.ConsumerType;
         kind = HookKind.OBSERVE,
         thread = HookThread.ANY,
         when = "each Message taken over from another node's spool (spool import)",
-        byDefault = "a line in the import's report")
+        byDefault = "nothing")
 @ConsumerType
 @FunctionalInterface
 public interface LogSpoolImport {

@@ -47,7 +47,7 @@ public final class Options {
             "Where accepted mail is kept; a relative path starts at the instance's base.");
     public static final Option<Long> SPOOL_SEGMENT_SIZE = atStart(
             "spool.segment_size",
-            Syntax.size(MB, 4096 * MB - 1),
+            Syntax.size(MB, 1024 * MB),
             64 * MB,
             "How large one file of the spool's journal grows before the next one is begun.");
     public static final Option<Duration> HANDLER_DRAIN_TIME = option(
@@ -110,7 +110,7 @@ public final class Options {
 
     public static final Option<Long> MAX_MESSAGE_SIZE = option( // RFC 1870; RFC 5321 4.5.3.1.7: at least 64 KB
             "max_message_size",
-            Syntax.size(64 * 1024, 2048 * MB - 1),
+            Syntax.size(64 * 1024, 1024 * MB),
             50 * MB,
             INBOUND,
             "The largest mail that is taken; offered as SIZE.");

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.MailAddress;
+import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.hook.mail.Recipient;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Draft implements EditableMessage {
     private String routingDomain;
     private int priority = 5;
     private @Nullable String held;
+    private @Nullable Reply failure;
 
     /**
      * What all drafts of one reception share.
@@ -69,11 +71,12 @@ public final class Draft implements EditableMessage {
 
     /** The same message for some of its recipients; content and context are copies that may go their own ways. */
     public Draft forRecipients(List<Recipient> some) {
-        Draft copy = new Draft(
-                making, sender, senderParameters, some, content.copy(), context, received, expiry, binding);
+        Draft copy =
+                new Draft(making, sender, senderParameters, some, content.copy(), context, received, expiry, binding);
         copy.routingDomain = routingDomain;
         copy.priority = priority;
         copy.held = held;
+        copy.failure = failure;
         return copy;
     }
 
@@ -129,7 +132,9 @@ public final class Draft implements EditableMessage {
     public void context(String key, String value) {
         int chars = key.length() + value.length();
         for (Map.Entry<String, String> entry : context.entrySet()) {
-            chars += entry.getKey().equals(key) ? 0 : entry.getKey().length() + entry.getValue().length();
+            chars += entry.getKey().equals(key)
+                    ? 0
+                    : entry.getKey().length() + entry.getValue().length();
         }
         if (chars > MAX_CONTEXT_CHARS || (context.size() >= MAX_CONTEXT_ENTRIES && !context.containsKey(key))) {
             throw new IllegalArgumentException(key + ": the context of " + this + " is full; it takes "
@@ -177,6 +182,15 @@ public final class Draft implements EditableMessage {
     /** Keeps the message on hold, for the reason given. */
     public void hold(String reason) {
         held = reason;
+    }
+
+    /** Has the message fail for good as soon as it is in the queue: its recipient was refused after others had been accepted. */
+    public void fail(Reply reason) {
+        failure = reason;
+    }
+
+    public Optional<Reply> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override

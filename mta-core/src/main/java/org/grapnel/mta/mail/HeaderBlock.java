@@ -39,6 +39,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     /** A field's bytes: name, colon, value with its folds, CRLF. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Field(byte[] raw, int colon) {
         boolean is(String name) {
             return name(this).equalsIgnoreCase(name);
@@ -194,7 +195,8 @@ public final class HeaderBlock implements EditableHeaders {
 
     private static Field made(String name, String value) {
         if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) { // RFC 5322 3.6.8
-            throw new IllegalArgumentException("'" + name + "': not a header field name; printable ASCII without colon");
+            throw new IllegalArgumentException(
+                    "'" + name + "': not a header field name; printable ASCII without colon");
         }
         String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
         for (String line : (name + ": " + folded).split("\r\n", -1)) {

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Collections;
+import java.util.List;
 import org.grapnel.hook.mail.EditableContent;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.MemoryBody;
 
 /** A header block and a body. Copies share the body until one of them replaces it. */
 public final class MailContent implements EditableContent {
@@ -75,6 +76,9 @@ public final class MailContent implements EditableContent {
     static Body whole(byte[] head, Body body) {
         byte[] first = Arrays.copyOf(head, head.length + CRLF.length);
         System.arraycopy(CRLF, 0, first, head.length, CRLF.length);
+        if (body instanceof MemoryBody memory) {
+            return memory.behind(first);
+        }
         return new Body() {
             @Override
             public long size() {

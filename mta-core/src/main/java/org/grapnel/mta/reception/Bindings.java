@@ -44,7 +44,7 @@ final class Bindings {
                         .call(BindingGroupChooseBinding.POINT, draft, group.name())
                         .or(() -> anyOf(settings, group.name()))
                 : Optional.of(choice.name());
-        Optional<String> known = wanted.filter(settings.bindings()::contains);
+        Optional<String> known = wanted.filter(name -> settings.bindings().contains(name));
         if (known.isEmpty()) {
             LOG.error(
                     "{}: a handler chose the binding {}, which is not configured; it leaves through {}",

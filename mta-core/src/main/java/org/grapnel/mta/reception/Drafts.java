@@ -30,7 +30,9 @@ final class Drafts {
     Optional<Outcome> bifurcate(Parcel parcel) {
         List<Recipient> all = parcel.source().recipients();
         List<RecipientGroup> groups = parcel.hooks()
-                .call(EsmtpMessageSpAsyncSamfunc.POINT, parcel.source().transaction().orElseThrow())
+                .call(
+                        EsmtpMessageSpAsyncSamfunc.POINT,
+                        parcel.source().transaction().orElseThrow())
                 .filter(answer -> covers(parcel, answer, all))
                 .orElseGet(() -> byDomain(all));
         List<Draft> drafts = new ArrayList<>(groups.size());
@@ -50,14 +52,13 @@ final class Drafts {
     }
 
     private Draft draft(Parcel parcel, List<Recipient> recipients) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Instant now = services.clock().instant();
         Draft draft = new Draft(
-                new Draft.Making(
-                        services.ids(),
-                        source::hooks,
-                        source.bag().orElse(null),
-                        name -> services.settings().get().bindings().contains(name)),
+                new Draft.Making(services.ids(), source::hooks, source.bag().orElse(null), name -> services.settings()
+                        .get()
+                        .bindings()
+                        .contains(name)),
                 source.sender().address(),
                 source.sender().parameters(),
                 recipients,
@@ -66,7 +67,10 @@ final class Drafts {
                 now,
                 now.plus(services.settings()
                         .get()
-                        .get(Options.MESSAGE_EXPIRATION, recipients.get(0).address().domain(), Binding.DEFAULT)),
+                        .get(
+                                Options.MESSAGE_EXPIRATION,
+                                recipients.get(0).address().domain(),
+                                Binding.DEFAULT)),
                 Binding.DEFAULT);
         parcel.quarantine().ifPresent(draft::hold);
         return draft;

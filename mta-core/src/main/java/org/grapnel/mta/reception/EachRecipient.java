@@ -57,7 +57,7 @@ final class EachRecipient {
     }
 
     private static Verdict.OfDelivery ask(Parcel parcel, Draft draft) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Verdict.OfDelivery verdict =
                 parcel.hooks().call(ValidateDataSpoolEachRcpt.POINT, draft, source.session(), source.context());
         parcel.hooks().call(PostValidateDataSpoolEachRcptV1.POINT, draft, source.session(), source.context());

@@ -13,9 +13,9 @@ final class Generated {
     static Optional<Outcome> validate(Parcel parcel) {
         for (Draft draft : parcel.drafts()) {
             Verdict.OfGenerated verdict = parcel.hooks().call(MsgGenDataSpool.POINT, draft);
-            if (verdict.refusal().isPresent()) {
-                return Optional.of(
-                        Outcome.refused(RejectionPhase.CONTENT, verdict.refusal().get()));
+            if (Verdict.refusalOf(verdict).isPresent()) {
+                return Optional.of(Outcome.refused(
+                        RejectionPhase.CONTENT, Verdict.refusalOf(verdict).get()));
             }
         }
         return Optional.empty();

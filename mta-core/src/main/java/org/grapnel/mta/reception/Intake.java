@@ -91,7 +91,8 @@ public final class Intake implements MailContent.BodyStore, AutoCloseable {
         for (int count = replacement.read(block); count >= 0; count = replacement.read(block)) {
             size += count;
             if (size > maxSize) {
-                throw new IOException("the replaced body is larger than " + maxSize + " bytes, the largest mail allowed");
+                throw new IOException(
+                        "the replaced body is larger than " + maxSize + " bytes, the largest mail allowed");
             }
             buffer.write(block, 0, count);
         }

@@ -12,20 +12,20 @@ final class LastLook {
     private LastLook() {}
 
     static Optional<Outcome> validate(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             Verdict.OfStep verdict =
                     parcel.hooks().call(FinalValidation.POINT, draft, source.session(), source.context());
-            if (verdict.refusal().isPresent()) {
-                return Optional.of(
-                        Outcome.refused(RejectionPhase.FINAL, verdict.refusal().get()));
+            if (Verdict.refusalOf(verdict).isPresent()) {
+                return Optional.of(Outcome.refused(
+                        RejectionPhase.FINAL, Verdict.refusalOf(verdict).get()));
             }
         }
         return Optional.empty();
     }
 
     static Optional<Outcome> seal(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             parcel.hooks().call(PostFinalValidation.POINT, draft, source.session(), source.context());
         }

@@ -7,13 +7,10 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
-import org.grapnel.hook.session.ValidationContext;
 import org.grapnel.mta.config.Options;
 import org.grapnel.mta.dispatch.Generation;
-import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailContent;
-import org.grapnel.mta.session.MailTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +39,7 @@ public final class Reception {
     }
 
     /** Takes a client's mail through all stages. Accepted means: on stable storage, and in the queue. */
-    public Outcome accept(MailTransaction transaction, ValidationContext context, Intake intake) {
+    public Outcome accept(Submission submission, Intake intake) {
         try {
             if (intake.headerTooLarge()) {
                 return Outcome.refused(
@@ -50,40 +47,30 @@ public final class Reception {
                         Reply.of(552, "5.3.4", "The header is larger than " + Intake.MAX_HEADER + " bytes"));
             }
             MailContent content = intake.content();
-            transaction.content(content);
-            return pipeline.receive(new Parcel(
-                    new Parcel.Source(
-                            transaction.id(),
-                            transaction.hooks(),
-                            Optional.of(transaction.session()),
-                            Optional.of(transaction),
-                            transaction.envelopeSender(),
-                            transaction.recipients(),
-                            context,
-                            Optional.of(transaction.bag())),
-                    content));
+            submission.contentReady().accept(content);
+            return pipeline.receive(new Parcel(submission, content));
         } catch (IOException e) {
-            LOG.error("{}: the data can't be kept: {}", transaction, e.toString());
+            LOG.error("{}: the data can't be kept: {}", submission.id(), e.toString());
             return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
         }
     }
 
     /** Takes a mail that the server made itself: a notification of delivery status. */
-    public Outcome generate(Sender sender, List<Recipient> recipients, byte[] mail) {
+    public Outcome generate(Sender sender, Recipient recipient, byte[] mail) {
         Generation hooks = services.dispatcher().pin();
         try (Intake intake = intake()) {
             intake.write(mail, 0, mail.length);
-            return pipeline.generate(new Parcel(
-                    new Parcel.Source(
-                            nextTransactionId(),
-                            hooks,
-                            Optional.empty(),
-                            Optional.empty(),
-                            sender,
-                            recipients,
-                            new GeneratedContext(),
-                            Optional.<Bag>empty()),
-                    intake.content()));
+            Submission submission = new Submission(
+                    nextTransactionId(),
+                    hooks,
+                    Optional.empty(),
+                    Optional.empty(),
+                    sender,
+                    List.of(recipient),
+                    new GeneratedContext(),
+                    Optional.empty(),
+                    content -> {});
+            return pipeline.generate(new Parcel(submission, intake.content()));
         } catch (IOException e) {
             LOG.error("a generated mail can't be kept: {}", e.toString());
             return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);

@@ -2,8 +2,8 @@ package org.grapnel.mta.reception;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;

@@ -27,7 +27,7 @@ final class Trace {
     }
 
     Optional<Outcome> stamp(Parcel parcel) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
             String text = parcel.hooks()
                     .call(GetReceivedHeaderText.POINT, draft, source.transaction(), source.session(), source.context())
@@ -38,7 +38,7 @@ final class Trace {
     }
 
     private String text(Parcel parcel, Draft draft) {
-        Parcel.Source source = parcel.source();
+        Submission source = parcel.source();
         Session session = source.session().orElseThrow();
         String protocol = parcel.hooks()
                 .call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft)
@@ -54,7 +54,8 @@ final class Trace {
     /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP, with S under TLS and A when authenticated. */
     private static String protocol(Session session) {
         return session.extended()
-                ? "ESMTP" + (session.tls().isPresent() ? "S" : "") + (session.authenticated().isPresent() ? "A" : "")
+                ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
+                        + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
     }
 

@@ -11,20 +11,21 @@ final class WholeMail {
     private WholeMail() {}
 
     static Optional<Outcome> validate(Parcel parcel) {
-        Parcel.Source source = parcel.source();
-        Verdict.OfMail verdict =
-                parcel.hooks().call(ValidateDataSpool.POINT, source.transaction().orElseThrow(), source.context());
+        Submission source = parcel.source();
+        Verdict.OfMail verdict = parcel.hooks()
+                .call(ValidateDataSpool.POINT, source.transaction().orElseThrow(), source.context());
         if (verdict instanceof Verdict.Quarantine quarantine) {
             parcel.quarantine(quarantine.reason());
         }
         if (verdict instanceof Verdict.Discard || source.recipients().isEmpty()) {
             return Optional.of(discarded(parcel));
         }
-        return verdict.refusal().map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply));
+        return Verdict.refusalOf(verdict).map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply));
     }
 
     /** What a client is told of a mail that goes nowhere: the same as of any other. */
     static Outcome discarded(Parcel parcel) {
-        return Outcome.accepted(Reply.of(250, "2.0.0", "Ok: queued as " + parcel.source().id()));
+        return Outcome.accepted(
+                Reply.of(250, "2.0.0", "Ok: queued as " + parcel.source().id()));
     }
 }

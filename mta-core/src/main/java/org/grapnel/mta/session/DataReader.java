@@ -24,8 +24,8 @@ final class DataReader {
         END
     }
 
-    private static final Reply BARE_LF = Reply.of(
-            550, "5.6.0", "A bare line feed stands in the message; lines must end with CRLF (RFC 5321 2.3.8)");
+    private static final Reply BARE_LF =
+            Reply.of(550, "5.6.0", "A bare line feed stands in the message; lines must end with CRLF (RFC 5321 2.3.8)");
     private static final Reply BARE_CR = Reply.of(
             550, "5.6.0", "A bare carriage return stands in the message; lines must end with CRLF (RFC 5321 2.3.8)");
     private static final Reply NUL = Reply.of(550, "5.6.0", "A NUL byte stands in the message (RFC 5322 4)");

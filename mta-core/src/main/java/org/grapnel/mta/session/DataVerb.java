@@ -1,13 +1,16 @@
 package org.grapnel.mta.session;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.reception.ValidateData;
 import org.grapnel.mta.config.Options;
 import org.grapnel.mta.reception.Intake;
+import org.grapnel.mta.reception.Outcome;
 import org.grapnel.mta.reception.Reception;
+import org.grapnel.mta.reception.Submission;
 
 /** DATA (RFC 5321 4.1.1.4). */
 final class DataVerb {
@@ -17,8 +20,8 @@ final class DataVerb {
         SmtpSession session = exchange.session();
         MailTransaction transaction = session.transaction().orElseThrow();
         Verdict.OfStep verdict = transaction.hooks().call(ValidateData.POINT, transaction, session.context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.DATA, verdict.refusal().get());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.DATA, Verdict.refusalOf(verdict).get());
             session.endTransaction();
             return;
         }
@@ -28,19 +31,32 @@ final class DataVerb {
         exchange.within(exchange.setting(Options.DATA_TIMEOUT));
         Reception reception = exchange.services().reception();
         try (Intake intake = reception.intake()) {
-            DataReader reader = new DataReader(intake, exchange.setting(Options.MAX_MESSAGE_SIZE));
+            DataReader reader = new DataReader(intake::write, exchange.setting(Options.MAX_MESSAGE_SIZE));
             exchange.wire().readData(reader);
-            Reception.Outcome outcome = reader.refusal()
-                    .map(reply -> Reception.Outcome.refused(RejectionPhase.CONTENT, reply))
-                    .orElseGet(() -> reception.accept(transaction, session.context(), intake));
+            Outcome outcome = reader.refusal()
+                    .map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply))
+                    .orElseGet(() -> reception.accept(submission(transaction), intake));
             if (outcome.accepted()) {
                 session.countAccepted();
                 exchange.reply(outcome.reply());
             } else {
-                exchange.refuse(outcome.phase(), outcome.reply());
+                exchange.refuse(outcome.refusedAt().orElseThrow(), outcome.reply());
             }
         } finally {
             session.endTransaction();
         }
+    }
+
+    private static Submission submission(MailTransaction transaction) {
+        return new Submission(
+                transaction.id(),
+                transaction.hooks(),
+                Optional.of(transaction.session()),
+                Optional.of(transaction),
+                transaction.envelopeSender(),
+                transaction.recipients(),
+                transaction.session().context(),
+                Optional.of(transaction.bag()),
+                transaction::content);
     }
 }

@@ -11,7 +11,9 @@ import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.ValidateMailfrom;
 import org.grapnel.hook.reception.ValidateRcptto;
+import org.grapnel.hook.session.PreEcCanRelayTo;
 import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.RelayPolicy;
 
 /** MAIL and RCPT (RFC 5321 4.1.1.2 and 4.1.1.3). */
 final class EnvelopeVerbs {
@@ -38,8 +40,8 @@ final class EnvelopeVerbs {
         session.begin(transaction);
         Verdict.OfStep verdict =
                 transaction.hooks().call(ValidateMailfrom.POINT, transaction, sender, session.context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.MAIL, verdict.refusal().get());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.MAIL, Verdict.refusalOf(verdict).get());
             session.endTransaction();
         } else {
             exchange.reply(Reply.of(250, "2.1.0", "Sender ok"));
@@ -57,15 +59,15 @@ final class EnvelopeVerbs {
             exchange.refuse(RejectionPhase.RCPT, Reply.of(501, "5.1.3", "A recipient can't be empty"));
             return;
         }
-        Recipient recipient = new Recipient(ownDomain(exchange, path.get().address()), path.get().parameters());
+        Recipient recipient = new Recipient(
+                ownDomain(exchange, path.get().address()), path.get().parameters());
         if (transaction.recipients().size() >= exchange.setting(Options.MAX_RECIPIENTS)) { // RFC 5321 4.5.3.1.10
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(452, "4.5.3", "Too many recipients; send the rest in another transaction"));
-        } else if (!exchange.services().relay().allows(session, recipient.address().domain())) {
+        } else if (!mayRelay(exchange, recipient.address().domain())) {
             exchange.refuse(
-                    RejectionPhase.RCPT,
-                    Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
+                    RejectionPhase.RCPT, Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
         } else {
             decide(exchange, transaction, recipient);
         }
@@ -74,9 +76,13 @@ final class EnvelopeVerbs {
     private static void decide(Exchange exchange, MailTransaction transaction, Recipient recipient) {
         Verdict.OfRecipient verdict = transaction
                 .hooks()
-                .call(ValidateRcptto.POINT, transaction, recipient, transaction.session().context());
-        if (verdict.refusal().isPresent()) {
-            exchange.refuse(RejectionPhase.RCPT, verdict.refusal().get());
+                .call(
+                        ValidateRcptto.POINT,
+                        transaction,
+                        recipient,
+                        transaction.session().context());
+        if (Verdict.refusalOf(verdict).isPresent()) {
+            exchange.refuse(RejectionPhase.RCPT, Verdict.refusalOf(verdict).get());
             return;
         }
         if (verdict instanceof Verdict.Discard) {
@@ -87,6 +93,16 @@ final class EnvelopeVerbs {
             transaction.add(recipient);
         }
         exchange.reply(Reply.of(250, "2.1.5", "Recipient ok"));
+    }
+
+    /** Closed unless the client is trusted or the domain is ours. */
+    private static boolean mayRelay(Exchange exchange, String domain) {
+        SmtpSession session = exchange.session();
+        Optional<Boolean> answer = exchange.hooks().call(PreEcCanRelayTo.POINT, domain);
+        RelayPolicy policy = exchange.services().relay();
+        return session.authenticated().isPresent()
+                || policy.mayRelay(session.remoteAddress().getAddress(), session.listener())
+                || answer.orElseGet(() -> policy.relaysFor(exchange.hooks(), domain, session.listener()));
     }
 
     /** RFC 5321 4.1.1.3: postmaster without a domain is this host's. */

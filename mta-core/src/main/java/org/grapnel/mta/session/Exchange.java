@@ -40,7 +40,9 @@ final class Exchange {
     /** The handlers of the transaction that is open, else those in force now. */
     Hooks hooks() {
         Optional<MailTransaction> transaction = session.transaction();
-        return transaction.isPresent() ? transaction.get().hooks() : services.dispatcher().live();
+        return transaction.isPresent()
+                ? transaction.get().hooks()
+                : services.dispatcher().live();
     }
 
     /** Sends the reply of a step that succeeded, or the one that a handler has set in its place. */

@@ -43,13 +43,14 @@ final class GreetingVerbs {
         SmtpSession session = exchange.session();
         if (!NAME.matcher(name).matches()) {
             exchange.refuse(
-                    RejectionPhase.EHLO, Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
+                    RejectionPhase.EHLO,
+                    Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
             return false;
         }
         session.endTransaction(); // RFC 5321 4.1.4: EHLO clears all state like RSET
         Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, name, session.context());
-        verdict.refusal().ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
-        return verdict.refusal().isEmpty();
+        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
+        return Verdict.refusalOf(verdict).isEmpty();
     }
 
     private static EsmtpKeywords offered(Exchange exchange) {

@@ -20,7 +20,8 @@ final class KernelCommand extends BaseCommand {
     public void execute(String line, Session session) throws IOException {
         Exchange exchange = exchanges.get(session);
         if (exchange == null) {
-            throw new IllegalStateException(verb.name() + ": the kernel runs a session that the listener did not begin");
+            throw new IllegalStateException(
+                    verb.name() + ": the kernel runs a session that the listener did not begin");
         }
         Verbs.run(verb, exchange, line);
     }

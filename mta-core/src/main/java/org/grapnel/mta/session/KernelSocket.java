@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,7 +15,15 @@ final class KernelSocket extends ServerSocket {
 
     KernelSocket(InetSocketAddress address, int backlog) throws IOException {
         setReuseAddress(true);
-        bind(address, backlog);
+        super.bind(address, backlog);
+    }
+
+    /** The kernel binds what it was given; this one is bound already, so that a start fails before anything else has begun. */
+    @Override
+    public void bind(SocketAddress address, int backlog) throws IOException {
+        if (!isBound()) {
+            super.bind(address, backlog);
+        }
     }
 
     @Override

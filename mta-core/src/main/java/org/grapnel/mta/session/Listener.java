@@ -21,6 +21,7 @@ import org.grapnel.hook.session.ValidateAccept;
 import org.grapnel.mta.config.Options;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.internal.server.ServerThread;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
@@ -65,7 +66,8 @@ public final class Listener implements AutoCloseable {
                 .hostName(services.settings().get().get(Options.HOSTNAME))
                 .softwareName("Grapnel")
                 .insertReceivedHeaders(false)
-                .maxMessageSize(Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
+                .maxMessageSize(
+                        Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
                 .maxConnections(services.settings().get().get(Options.MAX_SESSIONS))
                 .serverSocketFactory(() -> socket)
                 .startTlsSocketFactory(plain -> {
@@ -143,7 +145,8 @@ public final class Listener implements AutoCloseable {
         Socket client = kernelSession.getSocket();
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
-                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36).toUpperCase(java.util.Locale.ROOT),
+                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
+                        .toUpperCase(java.util.Locale.ROOT),
                 name,
                 (InetSocketAddress) client.getRemoteSocketAddress(),
                 (InetSocketAddress) client.getLocalSocketAddress(),
@@ -155,10 +158,7 @@ public final class Listener implements AutoCloseable {
             if (admitted(exchange, owner)) {
                 live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
                 try {
-                    new SessionLoop(exchange, (verb, line) -> kernel.getCommandHandler()
-                                    .getCommand(verb.name())
-                                    .execute(line, kernelSession))
-                            .run();
+                    new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
                     sayGoodBye(exchange);
                 } finally {
                     live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
@@ -168,6 +168,14 @@ public final class Listener implements AutoCloseable {
             LOG.debug("{}: {}", session, e.getMessage());
         } finally {
             end(kernelSession, owner);
+        }
+    }
+
+    private void throughKernel(Session kernelSession, Verbs.Verb verb, String line) throws IOException {
+        try {
+            kernel.getCommandHandler().getCommand(verb.name()).execute(line, kernelSession);
+        } catch (DropConnectionException e) {
+            throw new IllegalStateException(verb.name() + ": a command that is not ours ran", e);
         }
     }
 
@@ -190,7 +198,7 @@ public final class Listener implements AutoCloseable {
         }
         Optional<Reply> refusal = owner.hasTooManyConnections()
                 ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
-                : verdict.refusal();
+                : Verdict.refusalOf(verdict);
         if (refusal.isPresent()) {
             exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
             exchange.wire().flush();

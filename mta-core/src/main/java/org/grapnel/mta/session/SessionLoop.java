@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
+import org.grapnel.hook.Bytes;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
@@ -77,7 +78,7 @@ final class SessionLoop {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
         Verdict.OfConnection verdict = exchange.hooks().call(ValidateConnect.POINT, session, session.context());
-        Optional<Reply> refusal = verdict.refusal();
+        Optional<Reply> refusal = Verdict.refusalOf(verdict);
         if (refusal.isPresent()) { // RFC 5321 3.1: after a 554 banner the server waits for QUIT
             Reply banner = refusal.get().code() == 421
                     ? refusal.get()
@@ -106,16 +107,16 @@ final class SessionLoop {
             } else if (verb.isPresent()) {
                 runner.run(verb.get(), line.text());
             } else {
-                unknown(line.text());
+                unknown(line);
             }
         }
         if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
-            exchange.hooks().call(PostSmtpCommand.POINT, session, line.bytes(), session.context());
+            exchange.hooks().call(PostSmtpCommand.POINT, session, Bytes.of(line.bytes()), session.context());
         }
     }
 
-    private void unknown(String line) throws IOException {
-        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, line);
+    private void unknown(Wire.Line line) throws IOException {
+        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
         } else {
@@ -131,7 +132,11 @@ final class SessionLoop {
     }
 
     private void aborted(String how) {
-        LOG.info("{}: client {} {}", session, session.remoteAddress().getAddress().getHostAddress(), how);
+        LOG.info(
+                "{}: client {} {}",
+                session,
+                session.remoteAddress().getAddress().getHostAddress(),
+                how);
         exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
     }
 

@@ -94,7 +94,8 @@ public final class SmtpSession implements Session {
     }
 
     void countAccepted() {
-        accepted++;
+        int before = accepted;
+        accepted = before + 1; // only the session's thread writes
         errors = 0;
     }
 

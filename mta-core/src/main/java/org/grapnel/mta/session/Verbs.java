@@ -82,19 +82,22 @@ final class Verbs {
         Optional<MailTransaction> transaction = session.transaction();
         return switch (needs) {
             case NOTHING -> Optional.empty();
-            case GREETING, NO_TRANSACTION -> session.ehloName().isEmpty()
-                    ? Optional.of(Reply.of(503, "5.5.1", "Say EHLO or HELO first"))
-                    : needs == Needs.NO_TRANSACTION && transaction.isPresent()
-                            ? Optional.of(Reply.of(503, "5.5.1", "A sender was given already; RSET to begin again"))
-                            : Optional.empty();
-            case TRANSACTION -> transaction.isEmpty()
-                    ? Optional.of(Reply.of(503, "5.5.1", "MAIL FROM must come first"))
-                    : Optional.empty();
-            case RECIPIENT -> transaction.isEmpty()
-                    ? Optional.of(Reply.of(503, "5.5.1", "MAIL FROM must come first"))
-                    : transaction.get().hasRecipients()
-                            ? Optional.empty()
-                            : Optional.of(Reply.of(554, "5.5.1", "No valid recipients")); // RFC 5321 3.3
+            case GREETING, NO_TRANSACTION ->
+                session.ehloName().isEmpty()
+                        ? Optional.of(Reply.of(503, "5.5.1", "Say EHLO or HELO first"))
+                        : needs == Needs.NO_TRANSACTION && transaction.isPresent()
+                                ? Optional.of(Reply.of(503, "5.5.1", "A sender was given already; RSET to begin again"))
+                                : Optional.empty();
+            case TRANSACTION ->
+                transaction.isEmpty()
+                        ? Optional.of(Reply.of(503, "5.5.1", "MAIL FROM must come first"))
+                        : Optional.empty();
+            case RECIPIENT ->
+                transaction.isEmpty()
+                        ? Optional.of(Reply.of(503, "5.5.1", "MAIL FROM must come first"))
+                        : transaction.get().hasRecipients()
+                                ? Optional.empty()
+                                : Optional.of(Reply.of(554, "5.5.1", "No valid recipients")); // RFC 5321 3.3
         };
     }
 }

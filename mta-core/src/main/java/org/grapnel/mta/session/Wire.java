@@ -47,6 +47,7 @@ final class Wire {
      *
      * @param bytes the line without its end; of a line that was too long, its beginning
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Line(byte[] bytes, Problem problem) {
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);

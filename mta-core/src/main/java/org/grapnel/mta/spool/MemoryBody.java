@@ -22,6 +22,14 @@ public final class MemoryBody implements Body {
         return size;
     }
 
+    /** The same body with these bytes in front; nothing is copied. */
+    public MemoryBody behind(byte[] head) {
+        List<byte[]> all = new ArrayList<>(chunks.size() + 1);
+        all.add(head);
+        all.addAll(chunks);
+        return new MemoryBody(List.copyOf(all));
+    }
+
     /** The bytes from {@code start}, {@code length} of them, as views of the arrays. */
     public List<ByteBuffer> slice(long start, int length) {
         List<ByteBuffer> views = new ArrayList<>(Math.min(chunks.size(), 8));

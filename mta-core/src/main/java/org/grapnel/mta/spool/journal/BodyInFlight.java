@@ -3,10 +3,10 @@ package org.grapnel.mta.spool.journal;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
-/** A body between its first chunk and its messages. Owned by the writer thread. */
+/** A body between its first chunk and its messages. Owned by the writer thread; the failure is seen by the caller, too. */
 final class BodyInFlight {
     final StoredBody body;
-    private @Nullable SpoolException failure;
+    private volatile @Nullable SpoolException failure;
     private boolean held;
 
     BodyInFlight(long id) {

@@ -70,7 +70,7 @@ final class Compactor {
             boolean candidate = segment.sealed
                     && !segment.ragged
                     && !segment.untouchable
-                    && segment.trims.stream().noneMatch(trim -> ledger.exists(trim.number()))
+                    && segment.trims.stream().noneMatch(trim -> ledger.trimmedOnlyBy(segment, trim.number()))
                     && (segment.emptied ? !ledger.inUse(segment) : ledger.mostlyDead(segment));
             if (candidate) {
                 ledger.askReview(); // there may be another

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * an interrupt of a reader would close a shared channel for everybody, and does nothing to these.
  */
 final class DirectoryFile implements SegmentFile {
-    private static final int IDLE_READERS = 4;
+    private static final int IDLE_READERS = 2;
 
     private final Path path;
     private final FileChannel channel;

@@ -50,8 +50,10 @@ final class Draft {
     }
 
     static Draft remove(long message, long from, long to) {
-        ByteBuffer range =
-                ByteBuffer.allocate(2 * Long.BYTES).putLong(from).putLong(to).flip();
+        ByteBuffer range = ByteBuffer.allocate(RecordHeader.REMOVE_PAYLOAD)
+                .putLong(from)
+                .putLong(to)
+                .flip();
         return new Draft(RecordHeader.REMOVE, RecordHeader.CLOSES_UNIT, message, 0, List.of(range), NEW);
     }
 

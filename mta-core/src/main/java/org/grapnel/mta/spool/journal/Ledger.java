@@ -188,8 +188,13 @@ final class Ledger {
         return segment.users > 0;
     }
 
-    synchronized boolean exists(long number) {
-        return segments.containsKey(number);
+    /** Whether a segment that counts only in part still exists, and no segment but the one given says so. */
+    synchronized boolean trimmedOnlyBy(Segment only, long number) {
+        return segments.containsKey(number)
+                && segments.tailMap(number, false).values().stream()
+                        .filter(other -> other != only && other.length > 0)
+                        .flatMap(other -> other.trims.stream())
+                        .noneMatch(trim -> trim.number() == number);
     }
 
     /** Live and total bytes, messages, segments. */

@@ -73,7 +73,7 @@ final class MessageUnits {
 
     /** The end of a message. */
     static final class RemoveUnit extends OneMessage {
-        private static final int BYTES = RecordHeader.BYTES + 2 * Long.BYTES;
+        private static final int BYTES = RecordHeader.BYTES + RecordHeader.REMOVE_PAYLOAD;
 
         private long from;
         private long to;

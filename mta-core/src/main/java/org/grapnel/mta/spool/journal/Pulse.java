@@ -43,9 +43,12 @@ final class Pulse {
         compactions++;
     }
 
-    synchronized void failing(SpoolException why) {
+    /** True if it was well before. */
+    synchronized boolean failing(SpoolException why) {
+        boolean change = state == SpoolStatus.State.OK;
         state = why.kind() == SpoolException.Kind.FULL ? SpoolStatus.State.FULL : SpoolStatus.State.FAILED;
         reason = String.valueOf(why.getMessage());
+        return change;
     }
 
     /** True if it was not well before. */

@@ -26,6 +26,9 @@ record RecordHeader(byte type, byte flags, int length, int payloadCrc, int force
     /** The largest payload: of a chunk of a body, or the metadata of one message. */
     static final int MAX_PAYLOAD = 1 << 20;
 
+    /** The payload of a remove record: the numbers of the first and the last segment that it guards against. */
+    static final int REMOVE_PAYLOAD = 2 * Long.BYTES;
+
     static final byte BODY = 1;
     static final byte META = 2;
     static final byte REMOVE = 3;
@@ -85,7 +88,7 @@ record RecordHeader(byte type, byte flags, int length, int payloadCrc, int force
                 buffer.getLong(at + 40));
         boolean sane =
                 header.type >= BODY && header.type <= REMOVE && header.length >= 0 && header.length <= MAX_PAYLOAD;
-        return sane ? header : null;
+        return sane && (header.type != REMOVE || header.length == REMOVE_PAYLOAD) ? header : null;
     }
 
     private static int checksum(ByteBuffer buffer, int at, CRC32C crc) {

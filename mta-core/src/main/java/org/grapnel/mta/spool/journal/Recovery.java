@@ -26,6 +26,7 @@ final class Recovery {
     private final Ledger ledger;
     private final int segmentBytes;
     private final Map<Long, Long> trims = new HashMap<>();
+    private final List<SegmentFile> opened = new ArrayList<>();
     private long nextSegment = 1;
     private int damaged;
 
@@ -36,6 +37,21 @@ final class Recovery {
     }
 
     Result run() throws IOException, SpoolException {
+        boolean done = false;
+        try {
+            Result result = recover();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                for (SegmentFile file : opened) {
+                    file.close();
+                }
+            }
+        }
+    }
+
+    private Result recover() throws IOException, SpoolException {
         List<Segment> segments = openSegments();
         Replay replay = new Replay(disk, ledger);
         Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
@@ -69,6 +85,7 @@ final class Recovery {
                 disk.list().stream().filter(Segment::isSegment).sorted().toList()) {
             nextSegment = Segment.numberIn(name) + 1;
             SegmentFile file = disk.open(name);
+            opened.add(file);
             Segment segment = openSegment(file, Segment.numberIn(name));
             if (segment == null) {
                 file.close();

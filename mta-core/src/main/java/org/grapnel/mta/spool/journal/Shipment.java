@@ -37,6 +37,10 @@ final class Shipment {
                 if (!intake.put(new StoreUnits.ChunkUnit(inFlight, chunk))) {
                     return Ticket.refused(closed(directory));
                 }
+                SpoolException failed = inFlight.failure();
+                if (failed != null) {
+                    return Ticket.refused(failed);
+                }
             }
             int rest = (int) (body.size() - (long) lastChunk * CHUNK);
             List<ByteBuffer> payload = chunk(body, in, lastChunk, rest);

@@ -154,5 +154,10 @@ final class StoreUnits {
         void apply(Ledger ledger) {
             body.fail(ledger, why);
         }
+
+        @Override
+        void refused(Ledger ledger, SpoolException ignored) {
+            body.fail(ledger, why);
+        }
     }
 }

@@ -29,6 +29,9 @@ final class Writer implements Runnable {
     private final List<Unit> run = new ArrayList<>();
     private final Set<Long> touched = new HashSet<>();
     private @Nullable SpoolException shortage;
+    /** Why the batch at hand failed: what is left of it is refused without trying a failed medium again and again. */
+    private @Nullable SpoolException failure;
+
     private @Nullable SpoolException broken;
 
     Writer(Disk disk, Intake intake, Appender appender, Ledger ledger, Pulse pulse, long reserveBytes) {
@@ -77,6 +80,7 @@ final class Writer implements Runnable {
 
     private void commitAll(List<? extends Unit> units) {
         shortage = units.isEmpty() ? null : shortOfSpace();
+        failure = null;
         try {
             for (Unit unit : units) {
                 admit(unit);
@@ -111,18 +115,21 @@ final class Writer implements Runnable {
                 break;
             }
         }
-        SpoolException no = unit.check(ledger);
+        if (!appender.fits(unit.bytes())) {
+            commitRun();
+            appender.seal();
+        }
+        // Only now: what was committed above may have failed, and a chunk of this body with it.
+        SpoolException no = failure != null ? failure : unit.check(ledger);
         if (no == null && shortage != null && unit.addsMail()) {
-            pulse.failing(shortage);
+            if (pulse.failing(shortage)) {
+                LOG.error("{}", shortage.getMessage());
+            }
             no = shortage;
         }
         if (no != null) {
             refuse(unit, no);
             return;
-        }
-        if (!appender.fits(unit.bytes())) {
-            commitRun();
-            appender.seal();
         }
         run.add(unit);
         touched.addAll(unit.messages());
@@ -160,8 +167,10 @@ final class Writer implements Runnable {
 
     private void failRun(IOException e) {
         SpoolException why = Faults.of(disk.name(), "writing the journal", e);
-        LOG.error("{}; {} changes refused", why.getMessage(), run.size());
-        pulse.failing(why);
+        if (pulse.failing(why)) {
+            LOG.error("{}; changes are refused until a write succeeds", why.getMessage());
+        }
+        failure = why;
         appender.abandon();
         refuseRun(why);
     }

@@ -1,0 +1,54 @@
+package org.grapnel.config.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.dto.FrameworkDTO;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Takes all files over before the bundle counts as started, then watches them. */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class Activator implements BundleActivator {
+    private static final String BASE = "grapnel.base";
+
+    private @Nullable Watch watch;
+
+    @Override
+    public void start(BundleContext context) throws BundleException {
+        String base = context.getProperty(BASE);
+        if (base == null) {
+            throw new BundleException("framework property " + BASE + " is missing; start through bin/grapnel");
+        }
+        ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
+        ConfigurationAdmin admin = reference == null ? null : context.getService(reference);
+        if (admin == null) {
+            throw new BundleException("no Configuration Admin is running; start its bundle at a lower start level");
+        }
+        Path etc = Path.of(base).resolve("etc");
+        try {
+            FrameworkDTO framework =
+                    context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkDTO.class);
+            EtcDirectory directory = new EtcDirectory(etc, new Store(admin, Overrides.of(framework.properties)));
+            directory.loadAll();
+            watch = Watch.begin(directory);
+        } catch (BadFileException e) {
+            throw new BundleException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BundleException(etc + ": can't be taken over: " + e + "; see that it can be read", e);
+        }
+    }
+
+    @Override
+    public void stop(BundleContext context) throws InterruptedException {
+        if (watch != null) {
+            watch.end();
+            watch = null;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.grapnel.mta.deliver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.grapnel.hook.AttachmentKey;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.connect.Delivery;
+import org.grapnel.hook.connect.OutboundConnection;
+import org.grapnel.hook.deliver.BodyModify;
+import org.grapnel.hook.deliver.RecipientOutcome;
+import org.grapnel.hook.mail.Message;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.session.EsmtpKeywords;
+import org.grapnel.mta.connect.BodySource;
+import org.grapnel.mta.connect.Envelope;
+import org.grapnel.mta.connect.RecipientResult;
+import org.grapnel.mta.connect.Transmission;
+import org.grapnel.mta.mail.Bag;
+import org.grapnel.mta.mail.MailMessage;
+import org.jspecify.annotations.Nullable;
+
+/** One message on one connection. Belongs to the connection's thread. */
+final class Attempt implements Delivery {
+    private final Hooks hooks;
+    private final OpenConnection connection;
+    private final MailMessage message;
+    private final Supplier<Optional<String>> earlierDurable;
+    private final List<Recipient> recipients;
+    private final Bag bag;
+    private @Nullable Recipient current;
+    private @Nullable Reply lastReply;
+    private @Nullable Transmission transmission;
+
+    /** @param earlierDurable waits until what followed from the message before this one is on stable storage; a reason where it is not */
+    Attempt(
+            Hooks hooks,
+            OpenConnection connection,
+            MailMessage message,
+            DeliveryServices services,
+            Supplier<Optional<String>> earlierDurable) {
+        this.hooks = hooks;
+        this.connection = connection;
+        this.message = message;
+        this.earlierDurable = earlierDurable;
+        this.recipients = message.recipients();
+        this.bag = new Bag(this, null, () -> hooks);
+    }
+
+    /** Sends the message; false when the server was gone before it could say anything. */
+    boolean send() {
+        Transmission sent = connection.client().send(envelope(), body(), new HookedSteps(hooks, this, earlierDurable));
+        transmission = sent;
+        return sent.answered() || sent.broken().isEmpty();
+    }
+
+    /** One outcome for each recipient. */
+    List<RecipientOutcome> results() {
+        List<RecipientOutcome> outcomes = new ArrayList<>();
+        List<RecipientResult> results = sent().results();
+        for (int i = 0; i < results.size(); i++) {
+            Reply reply = Answers.reply(results.get(i).reply());
+            outcomes.add(new RecipientOutcome(recipients.get(i), outcome(results.get(i), reply)));
+        }
+        return outcomes;
+    }
+
+    /** The reply by whose class the recipient is judged; a verdict of the client's overrides an odd code. */
+    private static Reply outcome(RecipientResult result, Reply reply) {
+        return switch (result.outcome()) {
+            case DELIVERED -> reply;
+            case TRANSIENT -> reply.isTransient() ? reply : Reply.of(451, "4.5.0", reply.toString());
+            case PERMANENT -> reply.isPermanent() ? reply : Reply.of(554, "5.5.0", reply.toString());
+        };
+    }
+
+    boolean usable() {
+        return sent().usable();
+    }
+
+    private Transmission sent() {
+        return java.util.Objects.requireNonNull(transmission, "nothing was sent yet");
+    }
+
+    private Envelope envelope() {
+        List<org.grapnel.mta.connect.Recipient> addressed = recipients.stream()
+                .map(recipient -> new org.grapnel.mta.connect.Recipient(
+                        recipient.address().toString(), words(recipient.parameters())))
+                .toList();
+        return new Envelope(message.sender().toString(), List.of(), addressed, false);
+    }
+
+    private static List<String> words(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getValue().isEmpty() ? entry.getKey() : entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    private BodySource body() {
+        boolean modified = hooks.anyFor(BodyModify.POINT);
+        boolean eightBit =
+                "8BITMIME".equalsIgnoreCase(message.senderParameters().getOrDefault("BODY", ""));
+        return new BodySource() {
+            @Override
+            public OptionalLong size() {
+                return modified ? OptionalLong.empty() : OptionalLong.of(message.size());
+            }
+
+            @Override
+            public boolean eightBit() {
+                return eightBit;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                InputStream stored = message.content().open();
+                return modified ? hooks.call(BodyModify.POINT, stored, (Message) message) : stored;
+            }
+        };
+    }
+
+    void current(@Nullable Recipient recipient) {
+        current = recipient;
+    }
+
+    Recipient recipient(String address) {
+        return recipients.stream()
+                .filter(recipient -> recipient.address().toString().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void lastReply(Reply reply) {
+        lastReply = reply;
+    }
+
+    @Override
+    public OutboundConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public Message message() {
+        return message;
+    }
+
+    @Override
+    public List<Message> batch() {
+        return List.of(message);
+    }
+
+    @Override
+    public Optional<Recipient> recipient() {
+        return Optional.ofNullable(current);
+    }
+
+    @Override
+    public EsmtpKeywords capabilities() {
+        return connection.capabilities();
+    }
+
+    @Override
+    public Optional<Reply> lastReply() {
+        return Optional.ofNullable(lastReply);
+    }
+
+    @Override
+    public <T> Optional<T> attachment(AttachmentKey<T> key) {
+        return bag.find(key);
+    }
+
+    @Override
+    public <T> void attach(AttachmentKey<T> key, T value) {
+        bag.put(key, value);
+    }
+
+    @Override
+    public void detach(AttachmentKey<?> key) {
+        bag.remove(key);
+    }
+
+    @Override
+    public String toString() {
+        return "delivery of " + message;
+    }
+}

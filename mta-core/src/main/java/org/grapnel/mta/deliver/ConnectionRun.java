@@ -1,0 +1,190 @@
+package org.grapnel.mta.deliver;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.connect.DecOutboundConnections;
+import org.grapnel.hook.connect.OutboundConnection;
+import org.grapnel.hook.connect.SmtpShouldSessionShutdown;
+import org.grapnel.hook.mail.Host;
+import org.grapnel.hook.mail.QueuedMessage;
+import org.grapnel.hook.queue.MailQueueGetNextActive;
+import org.grapnel.hook.queue.MailqGetNextActive;
+import org.grapnel.hook.session.PreEventClose;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.dispatch.Generation;
+import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.ConfiguredBinding;
+import org.grapnel.mta.queue.DomainQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One outbound connection from its first message to its end, on its own thread. */
+final class ConnectionRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionRun.class);
+
+    private final DeliveryServices services;
+    private final DomainQueue domain;
+    private final ConfiguredBinding binding;
+    private final BooleanSupplier stopping;
+    private final Settlement settlement;
+    private volatile @Nullable OpenConnection connection;
+    private volatile @Nullable Thread thread;
+    private volatile boolean idle;
+
+    ConnectionRun(DeliveryServices services, DomainQueue domain, ConfiguredBinding binding, BooleanSupplier stopping) {
+        this.services = services;
+        this.domain = domain;
+        this.binding = binding;
+        this.stopping = stopping;
+        this.settlement = new Settlement(services, domain);
+    }
+
+    void serve() {
+        thread = Thread.currentThread();
+        try {
+            boolean goOn = true;
+            for (Optional<MailMessage> next = next(); goOn && next.isPresent(); next = goOn ? next() : next) {
+                goOn = deliver(next.get()) && !stopping.getAsBoolean();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{}: woken to stop", domain);
+        } catch (RuntimeException | Error e) {
+            LOG.error("delivery to {} was ended by a fault of the server", domain, e);
+        } finally {
+            thread = null;
+            close(true);
+            settlement.awaitDurable();
+        }
+    }
+
+    /** Ends the wait for a next message; a delivery that is under way is left alone. */
+    void wake() {
+        Thread running = thread;
+        if (idle && running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Cuts the connection under a delivery; its message is tried again after the next start. */
+    void cut() {
+        OpenConnection open = connection;
+        if (open != null) {
+            open.client().abort();
+        }
+    }
+
+    private Optional<MailMessage> next() throws InterruptedException {
+        OpenConnection open = connection;
+        Hooks live = services.dispatcher().live();
+        if (open != null) {
+            Optional<QueuedMessage> given = live.call(
+                            MailqGetNextActive.POINT, domain, binding, (OutboundConnection) open)
+                    .map(QueuedMessage.class::cast)
+                    .or(() -> live.call(MailQueueGetNextActive.POINT, domain, binding, (OutboundConnection) open));
+            if (given.isPresent() && given.get() instanceof MailMessage message) {
+                return Optional.of(message);
+            }
+        }
+        Duration wait = open == null || stopping.getAsBoolean()
+                ? Duration.ZERO
+                : services.settings().get().get(Options.CONNECTION_IDLE_TIME, domain.name(), binding.name());
+        idle = true;
+        try {
+            return domain.take(binding, wait);
+        } finally {
+            idle = false;
+        }
+    }
+
+    /** One attempt for one message, with the handlers that it begins with; false when the run is over. */
+    private boolean deliver(MailMessage message) {
+        Generation hooks = services.dispatcher().pin();
+        try {
+            services.log().attempt(hooks, message, domain, "");
+            Reply failure = message.state().failure();
+            if (failure != null) {
+                settlement.all(hooks, message, failure, Optional.empty());
+                return true;
+            }
+            Optional<Boolean> local = new LocalAgents(domain, settlement).deliver(hooks, message);
+            return local.isPresent() || overSmtp(hooks, message);
+        } finally {
+            hooks.release();
+        }
+    }
+
+    private boolean overSmtp(Generation hooks, MailMessage message) {
+        boolean reused = connection != null;
+        if (!reused && !open(hooks, message)) {
+            return false;
+        }
+        OpenConnection open = java.util.Objects.requireNonNull(connection);
+        Attempt attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
+        if (!attempt.send() && reused) { // the server had closed it while it was idle: nothing was tried yet
+            close(false);
+            if (!open(hooks, message)) {
+                return false;
+            }
+            open = java.util.Objects.requireNonNull(connection);
+            attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
+            attempt.send();
+        }
+        settlement.each(hooks, message, attempt.results(), Optional.of(open.host()));
+        open.countDelivery();
+        if (!attempt.usable()) {
+            close(false);
+            return true;
+        }
+        int most = services.settings().get().get(Options.MAX_DELIVERIES_PER_CONNECTION, domain.name(), binding.name());
+        int deliveries = open.deliveries();
+        if (hooks.call(SmtpShouldSessionShutdown.POINT, attempt).orElse(most > 0 && deliveries >= most)) {
+            close(true);
+        }
+        return true;
+    }
+
+    /** Opens the connection; where that fails, so do this message and all that are due with it. */
+    private boolean open(Generation hooks, MailMessage message) {
+        Opening.Result result = new Opening(services, domain, binding).open(hooks);
+        if (result instanceof Opening.Result.Ready ready) {
+            connection = ready.connection();
+            return true;
+        }
+        Opening.Result.Failed failed = (Opening.Result.Failed) result;
+        settlement.all(hooks, message, failed.reply(), failed.host());
+        failOthers(hooks, failed.reply(), failed.host());
+        return false;
+    }
+
+    private void failOthers(Generation hooks, Reply reply, Optional<Host> host) {
+        try {
+            for (Optional<MailMessage> other = domain.take(binding, Duration.ZERO);
+                    other.isPresent();
+                    other = domain.take(binding, Duration.ZERO)) {
+                services.log().attempt(hooks, other.get(), domain, "");
+                settlement.all(hooks, other.get(), reply, host);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close(boolean quit) {
+        OpenConnection open = connection;
+        connection = null;
+        if (open != null) {
+            Hooks live = services.dispatcher().live();
+            live.call(PreEventClose.POINT, open);
+            live.call(DecOutboundConnections.POINT, open);
+            if (quit) {
+                open.client().quit();
+            } else {
+                open.client().close();
+            }
+        }
+    }
+}

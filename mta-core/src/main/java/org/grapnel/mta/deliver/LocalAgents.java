@@ -1,0 +1,73 @@
+package org.grapnel.mta.deliver;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.deliver.DeliveryAgent;
+import org.grapnel.hook.deliver.DeliveryChoice;
+import org.grapnel.hook.deliver.DeliveryMethod;
+import org.grapnel.hook.deliver.RecipientOutcome;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.DomainQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deliveries that do not go over SMTP: a handler's own agent, or none at all. */
+final class LocalAgents {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAgents.class);
+
+    private final DomainQueue domain;
+    private final Settlement settlement;
+
+    LocalAgents(DomainQueue domain, Settlement settlement) {
+        this.domain = domain;
+        this.settlement = settlement;
+    }
+
+    /** True when the message was dealt with here; empty when it goes over SMTP. */
+    Optional<Boolean> deliver(Hooks hooks, MailMessage message) {
+        Optional<DeliveryChoice> choice = hooks.call(DeliveryMethod.POINT, message, domain);
+        if (choice.isEmpty()) {
+            return Optional.empty();
+        }
+        if (choice.get() instanceof DeliveryChoice.Own own) {
+            settlement.each(hooks, message, byAgent(own, message), Optional.empty());
+            return Optional.of(true);
+        }
+        String name = ((DeliveryChoice.BuiltIn) choice.get()).name();
+        if (name.equals("discard")) {
+            settlement.all(hooks, message, Reply.of(250, "2.0.0", "discarded"), Optional.empty());
+            return Optional.of(true);
+        }
+        if (!name.equals("smtp")) {
+            LOG.error(
+                    "{}: a handler chose the delivery method {}, which is not known; it goes over SMTP", message, name);
+        }
+        return Optional.empty();
+    }
+
+    private List<RecipientOutcome> byAgent(DeliveryChoice.Own own, MailMessage message) {
+        DeliveryAgent agent = own.agent();
+        List<RecipientOutcome> outcomes = new ArrayList<>();
+        String fault = "the agent gave no outcome";
+        try {
+            outcomes.addAll(agent.deliver(message, domain));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fault = "interrupted";
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.error("{}: the delivery agent {} failed: {}", message, own.name(), e.toString(), e);
+            fault = "the delivery agent failed";
+        }
+        for (Recipient recipient : message.recipients()) {
+            if (outcomes.stream().noneMatch(outcome -> outcome.recipient().equals(recipient))) {
+                outcomes.add(RecipientOutcome.later(recipient, own.name() + ": " + fault));
+            }
+        }
+        return outcomes;
+    }
+}

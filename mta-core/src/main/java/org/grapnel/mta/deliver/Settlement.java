@@ -1,0 +1,167 @@
+package org.grapnel.mta.deliver;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.deliver.RecipientOutcome;
+import org.grapnel.hook.mail.Host;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.spool.PreSwapOutMeta;
+import org.grapnel.hook.spool.SwapFlag;
+import org.grapnel.mta.bounce.Failure;
+import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.Metadata;
+import org.grapnel.mta.queue.DomainQueue;
+import org.grapnel.mta.spool.Commit;
+import org.grapnel.mta.spool.SpoolException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws the consequences of an attempt: events, notices, spool, queue. Each recipient gets exactly one final event. Belongs
+ * to the connection's thread.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final DeliveryServices services;
+    private final DomainQueue domain;
+    private @Nullable Commit pending;
+
+    Settlement(DeliveryServices services, DomainQueue domain) {
+        this.services = services;
+        this.domain = domain;
+    }
+
+    /** The same reply for all recipients. */
+    void all(Hooks hooks, MailMessage message, Reply reply, Optional<Host> host) {
+        each(
+                hooks,
+                message,
+                message.recipients().stream()
+                        .map(recipient -> new RecipientOutcome(recipient, reply))
+                        .toList(),
+                host);
+    }
+
+    /** One reply for each recipient; those that are failed for now are tried again, or given up when their time is over. */
+    void each(Hooks hooks, MailMessage message, List<RecipientOutcome> outcomes, Optional<Host> host) {
+        int attempts = message.attempts() + 1;
+        Instant now = services.clock().instant();
+        boolean anyTransient =
+                outcomes.stream().anyMatch(outcome -> outcome.reply().isTransient());
+        Optional<Instant> next = anyTransient ? services.retry().next(hooks, message, attempts, now) : Optional.empty();
+        Map<Reply, List<Recipient>> delivered = new LinkedHashMap<>();
+        Map<Reply, List<Recipient>> later = new LinkedHashMap<>();
+        List<Failure> failures = new ArrayList<>();
+        for (RecipientOutcome outcome : outcomes) {
+            Reply reply = outcome.reply();
+            if (reply.isPermanent()) {
+                failures.add(new Failure(outcome.recipient(), reply, host));
+            } else if (reply.isTransient() && next.isEmpty()) {
+                failures.add(new Failure(outcome.recipient(), expired(reply), host));
+            } else {
+                (reply.isTransient() ? later : delivered)
+                        .computeIfAbsent(reply, key -> new ArrayList<>(1))
+                        .add(outcome.recipient());
+            }
+        }
+        if (!failures.isEmpty() && !services.bounces().failed(hooks, message, failures)) {
+            keep(message, attempts, now, "the notice of failure can't be stored");
+            failures = List.of();
+            next = Optional.of(
+                    services.retry().next(hooks, message, attempts, now).orElse(now.plusSeconds(60)));
+            later.put(
+                    Reply.of(451, "4.3.0", "The notice of failure can't be stored"),
+                    message.recipients().stream()
+                            .filter(recipient ->
+                                    delivered.values().stream().noneMatch(list -> list.contains(recipient)))
+                            .toList());
+        }
+        events(hooks, message, delivered, later, failures, host);
+        conclude(hooks, message, attempts, later, next);
+    }
+
+    /** RFC 3463 3.5: 4.4.7, delivery time expired; final, so a 5xx that quotes the last reply. */
+    private static Reply expired(Reply last) {
+        return Reply.of(554, "5.4.7", "Delivery time expired; the last reply was: " + last);
+    }
+
+    private static void keep(MailMessage message, int attempts, Instant now, String why) {
+        LOG.warn("{}: kept after attempt {} at {}: {}", message, attempts, now, why);
+    }
+
+    private void events(
+            Hooks hooks,
+            MailMessage message,
+            Map<Reply, List<Recipient>> delivered,
+            Map<Reply, List<Recipient>> later,
+            List<Failure> failures,
+            Optional<Host> host) {
+        delivered.forEach(
+                (reply, recipients) -> services.log().delivered(hooks, message, domain, recipients, reply, host));
+        later.forEach((reply, recipients) -> services.log().deferred(hooks, message, domain, recipients, reply, host));
+        Map<Reply, List<Recipient>> failed = new LinkedHashMap<>();
+        failures.forEach(failure -> failed.computeIfAbsent(failure.reply(), key -> new ArrayList<>(1))
+                .add(failure.recipient()));
+        failed.forEach((reply, recipients) -> services.log().failed(hooks, message, domain, recipients, reply, host));
+    }
+
+    private void conclude(
+            Hooks hooks, MailMessage message, int attempts, Map<Reply, List<Recipient>> later, Optional<Instant> next) {
+        if (later.isEmpty()) {
+            services.queue().done(message);
+            follow(services.spool().remove(message.number()));
+            return;
+        }
+        message.state(new MailMessage.State(
+                later.values().stream().flatMap(List::stream).toList(),
+                attempts,
+                next.orElseThrow().toEpochMilli(),
+                later.keySet().iterator().next().toString(),
+                null,
+                null));
+        if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
+            LOG.warn(
+                    "{}: a handler of {} stopped the write of its state: {}",
+                    message,
+                    PreSwapOutMeta.POINT,
+                    fail.reason());
+        } else {
+            follow(services.spool().update(message.number(), Metadata.write(message)));
+        }
+        services.queue().requeue(message);
+    }
+
+    /** Commits come in order, so the latest one stands for all before it. */
+    private void follow(Commit commit) {
+        pending = commit;
+    }
+
+    /** Waits until everything so far is on stable storage; a reason where that failed. */
+    Optional<String> awaitDurable() {
+        Commit last = pending;
+        pending = null;
+        if (last == null) {
+            return Optional.empty();
+        }
+        try {
+            last.await();
+            return Optional.empty();
+        } catch (SpoolException e) {
+            LOG.error("{}: the outcome of a delivery is not on stable storage: {}", domain, e.getMessage());
+            return Optional.of("the spool can't be written");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.grapnel.mta.mail;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.grapnel.hook.EnhancedCode;
+import org.grapnel.hook.MailAddress;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.mail.Binding;
+import org.grapnel.hook.mail.Recipient;
+
+/**
+ * What the spool keeps beside the body, as JSON: readable without this program. Fields that are not known are passed over, so that an
+ * older version can read what a newer one wrote.
+ */
+public final class Metadata {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MAX_RECIPIENTS = 100_000;
+
+    private Metadata() {}
+
+    public static byte[] write(MailMessage message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            MailMessage.State state = message.state();
+            json.writeStartObject();
+            json.writeStringField("from", message.sender().toString());
+            writeMap(json, "parameters", message.senderParameters());
+            json.writeArrayFieldStart("to");
+            for (Recipient recipient : state.recipients()) {
+                json.writeStartObject();
+                json.writeStringField("address", recipient.address().toString());
+                writeMap(json, "parameters", recipient.parameters());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberField("size", message.size());
+            json.writeNumberField("received", message.received().toEpochMilli());
+            json.writeNumberField("expiry", message.expiry().toEpochMilli());
+            json.writeStringField("domain", message.routingDomain());
+            json.writeStringField("binding", message.binding());
+            json.writeNumberField("priority", message.priority());
+            writeMap(json, "context", message.context());
+            json.writeNumberField("attempts", state.attempts());
+            json.writeNumberField("next", state.nextAttempt());
+            if (state.lastError() != null) {
+                json.writeStringField("error", state.lastError());
+            }
+            if (state.held() != null) {
+                json.writeStringField("held", state.held());
+            }
+            if (state.failure() != null) {
+                json.writeNumberField("failureCode", state.failure().code());
+                json.writeStringField(
+                        "failureEnhanced",
+                        state.failure().enhanced().map(EnhancedCode::toString).orElse(""));
+                json.writeStringField("failureText", state.failure().text());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
+        if (!map.isEmpty()) {
+            json.writeObjectFieldStart(name);
+            for (Map.Entry<String, String> entry : map.entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * Reads a message back.
+     *
+     * @throws IOException when the bytes are not what {@link #write} makes
+     */
+    public static MailMessage read(MailMessage.Home home, long id, byte[] metadata) throws IOException {
+        Fields fields = new Fields();
+        try (JsonParser json = JSON.createParser(metadata)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it is not a JSON object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                fields.take(json, json.currentName());
+            }
+            return fields.message(home, id);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("metadata of message " + Ids.text(id) + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Collects what is read. */
+    private static final class Fields {
+        private final Map<String, String> texts = new HashMap<>();
+        private final Map<String, Long> numbers = new HashMap<>();
+        private final Map<String, Map<String, String>> maps = new HashMap<>();
+        private final List<Recipient> recipients = new ArrayList<>(1);
+
+        void take(JsonParser json, String name) throws IOException {
+            switch (json.nextToken()) {
+                case VALUE_STRING -> texts.put(name, json.getText());
+                case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
+                case START_OBJECT -> maps.put(name, map(json));
+                case START_ARRAY -> takeArray(json, name);
+                default -> json.skipChildren();
+            }
+        }
+
+        private void takeArray(JsonParser json, String name) throws IOException {
+            if (!name.equals("to")) {
+                json.skipChildren();
+                return;
+            }
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                if (recipients.size() >= MAX_RECIPIENTS) {
+                    throw new IOException("it names more than " + MAX_RECIPIENTS + " recipients");
+                }
+                Fields one = new Fields();
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    one.take(json, json.currentName());
+                }
+                recipients.add(new Recipient(
+                        MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
+            }
+        }
+
+        private static Map<String, String> map(JsonParser json) throws IOException {
+            Map<String, String> map = new HashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                json.nextToken();
+                map.put(key, json.getValueAsString(""));
+            }
+            return Map.copyOf(map);
+        }
+
+        private String text(String name) throws IOException {
+            String text = texts.get(name);
+            if (text == null) {
+                throw new IOException("the field '" + name + "' is missing");
+            }
+            return text;
+        }
+
+        private long number(String name) throws IOException {
+            Long number = numbers.get(name);
+            if (number == null) {
+                throw new IOException("the field '" + name + "' is missing");
+            }
+            return number;
+        }
+
+        MailMessage message(MailMessage.Home home, long id) throws IOException {
+            Reply failure = numbers.containsKey("failureCode")
+                    ? new Reply(
+                            (int) number("failureCode"),
+                            Optional.of(text("failureEnhanced"))
+                                    .filter(e -> !e.isEmpty())
+                                    .map(EnhancedCode::of),
+                            List.of(text("failureText")))
+                    : null;
+            return new MailMessage(
+                    home,
+                    id,
+                    MailAddress.of(text("from")),
+                    maps.getOrDefault("parameters", Map.of()),
+                    maps.getOrDefault("context", Map.of()),
+                    number("size"),
+                    number("received"),
+                    number("expiry"),
+                    text("domain"),
+                    texts.getOrDefault("binding", Binding.DEFAULT),
+                    numbers.getOrDefault("priority", 5L).intValue(),
+                    new MailMessage.State(
+                            List.copyOf(recipients),
+                            (int) number("attempts"),
+                            number("next"),
+                            texts.get("error"),
+                            texts.get("held"),
+                            failure));
+        }
+    }
+}

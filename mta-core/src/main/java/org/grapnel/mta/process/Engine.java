@@ -1,0 +1,231 @@
+package org.grapnel.mta.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.process.PreConsoleRelease;
+import org.grapnel.hook.process.SysInit;
+import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.config.ConfigException;
+import org.grapnel.mta.config.ConfigRoom;
+import org.grapnel.mta.config.Configuration;
+import org.grapnel.mta.config.DomainRoutes;
+import org.grapnel.mta.config.HostFailureRetry;
+import org.grapnel.mta.config.HostPort;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.RelayPolicy;
+import org.grapnel.mta.config.RoutingDomain;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.connect.Watchdog;
+import org.grapnel.mta.control.ControlRoom;
+import org.grapnel.mta.deliver.Deliveries;
+import org.grapnel.mta.deliver.DeliveryServices;
+import org.grapnel.mta.deliver.RoutedDestinations;
+import org.grapnel.mta.dispatch.Dispatcher;
+import org.grapnel.mta.dispatch.HandlerTracker;
+import org.grapnel.mta.dispatch.Points;
+import org.grapnel.mta.log.MailLog;
+import org.grapnel.mta.mail.Ids;
+import org.grapnel.mta.queue.Queue;
+import org.grapnel.mta.queue.Retry;
+import org.grapnel.mta.reception.Reception;
+import org.grapnel.mta.reception.ReceptionServices;
+import org.grapnel.mta.session.Listener;
+import org.grapnel.mta.session.SessionServices;
+import org.grapnel.mta.spool.Spool;
+import org.grapnel.mta.spool.SpoolException;
+import org.grapnel.mta.spool.journal.JournalOptions;
+import org.grapnel.mta.spool.journal.JournalSpool;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+
+/** The engine: its rooms, put together. */
+final class Engine {
+    private static final int SHARDS = 2;
+    private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
+    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
+
+    private final BundleContext context;
+    private final Clock clock = Clock.systemUTC();
+    private final Random random = new Random();
+    private final Teardown teardown = new Teardown();
+    private final Shutdown shutdown = new Shutdown();
+
+    private Engine(BundleContext context) {
+        this.context = context;
+    }
+
+    static Engine start(BundleContext context) throws StartException {
+        Engine engine = new Engine(context);
+        try {
+            engine.run();
+            return engine;
+        } catch (ConfigException e) {
+            engine.teardown.run();
+            throw new StartException(String.join("; ", e.problems()), e);
+        } catch (IOException | SpoolException | RuntimeException e) {
+            engine.teardown.run();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    void stop() {
+        teardown.run();
+    }
+
+    private void run() throws ConfigException, IOException, SpoolException {
+        AtomicReference<Configuration> configured = new AtomicReference<>();
+        Points points = new Points();
+        Dispatcher dispatcher = new Dispatcher(() -> configured.get().current().get(Options.HANDLER_DRAIN_TIME));
+        Hooks hooks = dispatcher.live();
+        HandlerTracker tracker = new HandlerTracker(context, points, dispatcher);
+        Configuration configuration = new Configuration(() -> hooks);
+        configured.set(configuration);
+        tracker.open();
+        teardown.add(tracker::close);
+        ConfigRoom config = new ConfigRoom(context, configuration);
+        config.start();
+        teardown.add(config::stop);
+        hooks.call(SysInit.POINT);
+
+        Ids ids = new Ids(clock);
+        Spool spool = spool(configuration.current());
+        AtomicReference<DeliveryServices> deliveryServices = new AtomicReference<>();
+        Deliveries deliveries = new Deliveries(deliveryServices::get);
+        Queue queue = queue(configuration, hooks, deliveries);
+        Reception reception = new Reception(new ReceptionServices(
+                configuration::current,
+                dispatcher,
+                new RoutingDomain(configuration::current),
+                spool,
+                queue,
+                ids,
+                temporary(configuration.current()),
+                clock,
+                random));
+        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
+        teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
+
+        List<Listener> listeners = listeners(new SessionServices(
+                configuration::current,
+                dispatcher,
+                new RelayPolicy(configuration::current),
+                reception,
+                clock,
+                Threads.named("smtp-session")));
+        new Recovered(spool, hooks, queue, ids).enqueueAll();
+        control(points, dispatcher, queue, spool, listeners);
+        teardown.add(() -> shutdown.tell(hooks, 0));
+        register(Hooks.class, hooks, Map.of());
+        register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
+        listeners.forEach(Listener::start);
+    }
+
+    private Spool spool(Settings settings) throws SpoolException {
+        SecureRandom secure = new SecureRandom();
+        JournalOptions defaults = JournalOptions.DEFAULTS;
+        Spool spool = JournalSpool.open(
+                spoolDirectory(settings),
+                new JournalOptions(
+                        Math.toIntExact(settings.get(Options.SPOOL_SEGMENT_SIZE)),
+                        defaults.queueBytes(),
+                        defaults.deadRatio(),
+                        defaults.reserveBytes()),
+                new JournalSpool.Surroundings(clock, Threads.named("spool-writer"), secure::nextInt));
+        teardown.add(spool::close);
+        return spool;
+    }
+
+    private Path spoolDirectory(Settings settings) {
+        return base().resolve(settings.get(Options.SPOOL));
+    }
+
+    /** Large bodies on their way in; what a crash left there belongs to nobody. */
+    private Path temporary(Settings settings) throws IOException {
+        Path directory = Files.createDirectories(spoolDirectory(settings).resolve("intake"));
+        try (var left = Files.newDirectoryStream(directory, "intake-*.tmp")) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+        return directory;
+    }
+
+    private Path base() {
+        String base = context.getProperty("grapnel.base");
+        return Path.of(base == null ? "." : base).toAbsolutePath().normalize();
+    }
+
+    private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries) {
+        List<ScheduledExecutorService> shards = Threads.shards(SHARDS);
+        teardown.add(() -> shards.forEach(ScheduledExecutorService::shutdownNow));
+        return new Queue(configuration::current, hooks, clock, shards, deliveries);
+    }
+
+    private DeliveryServices deliveryServices(
+            Configuration configuration, Dispatcher dispatcher, Spool spool, Queue queue, Reception reception) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
+        teardown.add(timer::shutdownNow);
+        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
+        return new DeliveryServices(
+                configuration::current,
+                dispatcher,
+                spool,
+                queue,
+                new Retry(configuration::current, random),
+                new RoutedDestinations(
+                        configuration::current,
+                        new DomainRoutes(configuration::current),
+                        new HostFailureRetry(configuration::current),
+                        clock,
+                        random),
+                new Bounces(configuration::current, reception, clock),
+                new MailLog(clock),
+                watchdog,
+                clock,
+                Threads.named("smtp-delivery"));
+    }
+
+    private List<Listener> listeners(SessionServices services) throws IOException {
+        List<Listener> listeners = new ArrayList<>();
+        for (Map.Entry<String, List<HostPort>> entry :
+                services.settings().get().listeners().entrySet()) {
+            for (HostPort address : entry.getValue()) {
+                Listener listener =
+                        new Listener(entry.getKey(), new InetSocketAddress(address.host(), address.port()), services);
+                listeners.add(listener);
+                teardown.add(listener::close);
+                teardown.add(() -> listener.awaitSessions(LAST_TRANSACTIONS));
+                teardown.add(listener::drain);
+            }
+        }
+        return listeners;
+    }
+
+    private void control(Points points, Dispatcher dispatcher, Queue queue, Spool spool, List<Listener> listeners) {
+        ControlRoom room = new ControlRoom(context, dispatcher::live);
+        room.start();
+        teardown.add(room::close);
+        Commands.of(points, dispatcher, queue, spool, listeners)
+                .forEach(command -> register(org.grapnel.hook.control.ControlCommand.class, command, Map.of()));
+    }
+
+    private <T> void register(Class<T> type, T service, Map<String, ?> properties) {
+        Dictionary<String, ?> dictionary = FrameworkUtil.asDictionary(properties);
+        var registration = context.registerService(type, service, dictionary);
+        teardown.add(registration::unregister);
+    }
+}

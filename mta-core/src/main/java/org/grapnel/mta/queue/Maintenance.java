@@ -1,0 +1,118 @@
+package org.grapnel.mta.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.mail.Binding;
+import org.grapnel.hook.queue.ConnectionGoal;
+import org.grapnel.hook.queue.ConnectionTarget;
+import org.grapnel.hook.queue.MailQueueMaintain;
+import org.grapnel.hook.queue.MailQueueMaintainDomain;
+import org.grapnel.hook.queue.PostMailQueueMaintainDomain;
+import org.grapnel.hook.queue.PreMailQueueMaintainDomain;
+import org.grapnel.hook.queue.Scheduled;
+import org.grapnel.hook.queue.SetDelayedQueueEvent;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.mail.MailMessage;
+
+/** What is done for a Domain from time to time: due messages become active, and connections are opened for them. Runs on the Domain's shard. */
+final class Maintenance {
+    /** One more connection is wanted for so many messages that are due. */
+    private static final int MESSAGES_PER_CONNECTION = 5;
+
+    private final Supplier<Settings> settings;
+    private final Hooks hooks;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final Queue queue;
+    private final Queue.Opener opener;
+
+    Maintenance(
+            Supplier<Settings> settings,
+            Hooks hooks,
+            Clock clock,
+            Scheduler scheduler,
+            Queue queue,
+            Queue.Opener opener) {
+        this.settings = settings;
+        this.hooks = hooks;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.queue = queue;
+        this.opener = opener;
+    }
+
+    void run(DomainQueue domain) {
+        Instant now = clock.instant();
+        hooks.call(PreMailQueueMaintainDomain.POINT, domain, now);
+        int opened =
+                hooks.call(MailQueueMaintainDomain.POINT, domain, now).orElseGet(() -> maintainBindings(domain, now));
+        hooks.call(PostMailQueueMaintainDomain.POINT, opened, domain, now);
+        plan(domain, now);
+    }
+
+    private int maintainBindings(DomainQueue domain, Instant now) {
+        int opened = 0;
+        for (String name : domain.bindingNames()) {
+            activate(domain, name, now);
+            opened += maintain(domain, ConfiguredBinding.of(settings.get(), name), now);
+        }
+        return opened;
+    }
+
+    private void activate(DomainQueue domain, String binding, Instant now) {
+        List<MailMessage> due = domain.locked(binding, sets -> {
+            List<MailMessage> found = new ArrayList<>();
+            for (Optional<MailMessage> next = sets.due(now); next.isPresent(); next = sets.due(now)) {
+                found.add(next.get());
+            }
+            return found;
+        });
+        for (MailMessage message : due) {
+            if (!queue.keptByHandler(domain, message)) {
+                domain.add(message, true);
+            }
+        }
+    }
+
+    private int maintain(DomainQueue domain, ConfiguredBinding binding, Instant now) {
+        ActiveSet active = new ActiveSet(domain, binding.name());
+        int open = domain.locked(binding.name(), BindingQueue::connections);
+        int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
+        int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
+        ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
+        goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
+        int reserve = most - open;
+        if (hooks.call(MailQueueMaintain.POINT, domain, binding, active, now, goal, reserve)
+                .isPresent()) {
+            return 0;
+        }
+        int missing = Math.min(goal.missing(), reserve);
+        for (int i = 0; i < missing; i++) {
+            domain.locked(binding.name(), sets -> {
+                sets.connectionOpened();
+                return sets;
+            });
+            opener.open(domain, binding);
+        }
+        return missing;
+    }
+
+    /** The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval. */
+    private void plan(DomainQueue domain, Instant now) {
+        Optional<Scheduled> answer = hooks.call(SetDelayedQueueEvent.POINT, domain, now);
+        Optional<Instant> next = answer.isPresent() ? answer.get().at() : byDefault(domain, now);
+        next.ifPresent(time -> scheduler.at(domain, time));
+    }
+
+    private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
+        Instant scan =
+                now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
+        return domain.nextDue().map(due -> due.isBefore(scan) ? due : scan);
+    }
+}

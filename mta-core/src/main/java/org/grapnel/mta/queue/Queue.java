@@ -1,0 +1,165 @@
+package org.grapnel.mta.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.queue.EcMessageEnqueue;
+import org.grapnel.hook.queue.EnqueueOutcome;
+import org.grapnel.hook.queue.MailQueueInsertActive;
+import org.grapnel.hook.queue.MailqInsertActive;
+import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
+import org.grapnel.hook.queue.PreMailqMessageRequeue;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.mail.MailMessage;
+
+/** All messages that wait for delivery, by destination. Safe for use by any thread. */
+public final class Queue {
+    private final ConcurrentHashMap<String, DomainQueue> domains = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, MailMessage> messages = new ConcurrentHashMap<>();
+    private final Supplier<Settings> settings;
+    private final Hooks hooks;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final Maintenance maintenance;
+
+    /** Opens one more connection for a Domain and binding, without waiting for it. */
+    public interface Opener {
+        void open(DomainQueue domain, ConfiguredBinding binding);
+    }
+
+    public Queue(
+            Supplier<Settings> settings,
+            Hooks live,
+            Clock clock,
+            List<ScheduledExecutorService> shards,
+            Opener opener) {
+        this.settings = settings;
+        this.hooks = live;
+        this.clock = clock;
+        this.scheduler = new Scheduler(shards, live, clock, this::maintain);
+        this.maintenance = new Maintenance(settings, live, clock, scheduler, this, opener);
+    }
+
+    /** Takes a message that is in the spool. */
+    public void enqueue(MailMessage message) {
+        messages.put(message.number(), message);
+        if (message.held()) {
+            message.place(MailMessage.Place.HELD);
+            return;
+        }
+        Instant now = clock.instant();
+        Optional<EnqueueOutcome> taken = hooks.call(EcMessageEnqueue.POINT, message, now);
+        if (taken.equals(Optional.of(EnqueueOutcome.OK))) {
+            message.place(MailMessage.Place.OWNED);
+            return;
+        }
+        boolean later = taken.isPresent() || message.nextAttempt().isAfter(now);
+        insert(message, later);
+    }
+
+    /** Puts a message in its Domain's queue; a later one waits for its time. */
+    private void insert(MailMessage message, boolean later) {
+        while (true) {
+            DomainQueue domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
+            boolean kept = !later && keptByHandler(domain, message);
+            if (kept || domain.add(message, !later)) {
+                wake(domain, message, later);
+                return;
+            }
+        }
+    }
+
+    private void wake(DomainQueue domain, MailMessage message, boolean later) {
+        if (later) {
+            scheduler.at(domain, message.nextAttempt());
+        } else if (domain.wantsConnections(
+                message.binding(), settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
+            scheduler.soon(domain);
+        }
+    }
+
+    /** A due message is offered to handlers that keep active sets of their own. */
+    boolean keptByHandler(DomainQueue domain, MailMessage message) {
+        return hooks.call(MailqInsertActive.POINT, domain, message)
+                .or(() -> hooks.call(MailQueueInsertActive.POINT, domain, message))
+                .isPresent();
+    }
+
+    /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */
+    public void requeue(MailMessage message) {
+        Instant now = clock.instant();
+        hooks.call(PreMailqMessageRequeue.POINT, message, now);
+        hooks.call(PreMailQueueMessageRequeue.POINT, message, now);
+        insert(message, true);
+    }
+
+    /** The message has had its last event. */
+    public void done(MailMessage message) {
+        messages.remove(message.number());
+    }
+
+    /** A connection has ended; maintenance decides whether another one is wanted. */
+    public void connectionEnded(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue;
+        });
+        scheduler.soon(domain);
+    }
+
+    /** A connection that maintenance wanted may not be opened now; it is looked at again in a second. */
+    public void connectionRefused(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue;
+        });
+        scheduler.at(domain, clock.instant().plusSeconds(1));
+    }
+
+    /** Has all delayed messages of a Domain tried now; tells how many. */
+    public int flush(DomainQueue domain) {
+        int count = domain.makeDue(clock.instant());
+        scheduler.soon(domain);
+        return count;
+    }
+
+    public Collection<DomainQueue> domains() {
+        return domains.values().stream()
+                .sorted(Comparator.comparing(DomainQueue::name))
+                .toList();
+    }
+
+    public Optional<DomainQueue> domain(String name) {
+        return Optional.ofNullable(domains.get(name));
+    }
+
+    public Optional<MailMessage> message(long number) {
+        return Optional.ofNullable(messages.get(number));
+    }
+
+    /** All messages, oldest first. */
+    public List<MailMessage> messages() {
+        return messages.values().stream()
+                .sorted(Comparator.comparingLong(MailMessage::number))
+                .toList();
+    }
+
+    public int size() {
+        return messages.size();
+    }
+
+    private void maintain(DomainQueue domain) {
+        maintenance.run(domain);
+        if (domain.closeIfEmpty()) {
+            domains.remove(domain.name(), domain);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.grapnel.mta.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.grapnel.hook.Hooks;
+import org.grapnel.hook.queue.DomainRequiresMasterScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the maintenance of Domains on shards of one thread each; a Domain is always maintained by the same shard. */
+final class Scheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    private final List<ScheduledExecutorService> shards;
+    private final Hooks hooks;
+    private final Clock clock;
+    private final Consumer<DomainQueue> maintenance;
+
+    /** @param shards of one thread each; the first one also serves the Domains that a handler wants there */
+    Scheduler(List<ScheduledExecutorService> shards, Hooks hooks, Clock clock, Consumer<DomainQueue> maintenance) {
+        this.shards = shards;
+        this.hooks = hooks;
+        this.clock = clock;
+        this.maintenance = maintenance;
+    }
+
+    /** Maintains the Domain as soon as its shard is free; many calls before that make one run. */
+    void soon(DomainQueue domain) {
+        if (domain.maintenancePlanned().compareAndSet(false, true)) {
+            submit(domain, Duration.ZERO, () -> {
+                domain.maintenancePlanned().set(false);
+                run(domain);
+            });
+        }
+    }
+
+    /** Maintains the Domain at that time, unless an earlier time is planned already. */
+    void at(DomainQueue domain, Instant time) {
+        long millis = time.toEpochMilli();
+        if (millis >= domain.nextMaintenance()) {
+            return;
+        }
+        domain.nextMaintenance(millis);
+        Duration wait = Duration.between(clock.instant(), time);
+        submit(domain, wait.isNegative() ? Duration.ZERO : wait, () -> {
+            if (domain.nextMaintenance() == millis) {
+                domain.nextMaintenance(Long.MAX_VALUE);
+            }
+            run(domain);
+        });
+    }
+
+    private void submit(DomainQueue domain, Duration wait, Runnable task) {
+        try {
+            ScheduledFuture<?> unused = shard(domain).schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: not maintained any more, the server shuts down", domain);
+        }
+    }
+
+    private ScheduledExecutorService shard(DomainQueue domain) {
+        Optional<Boolean> master = hooks.call(DomainRequiresMasterScheduler.POINT, domain.name());
+        return master.orElse(false)
+                ? shards.get(0)
+                : shards.get(Math.floorMod(domain.name().hashCode(), shards.size()));
+    }
+
+    private void run(DomainQueue domain) {
+        try {
+            maintenance.accept(domain);
+        } catch (RuntimeException | Error e) {
+            LOG.error("maintenance of {} failed; it is tried again in a minute", domain, e);
+            submit(domain, Duration.ofMinutes(1), () -> run(domain));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.grapnel.mta.reception;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.LogReceptionV1;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.spool.PreSwapOutMeta;
+import org.grapnel.hook.spool.SwapFlag;
+import org.grapnel.mta.mail.Draft;
+import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.Metadata;
+import org.grapnel.mta.spool.Commit;
+import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.SpoolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the messages to stable storage and hands them to the queue. Before this stage nothing is acknowledged, after it nothing is lost. */
+final class Storing {
+    private static final Logger LOG = LoggerFactory.getLogger(Storing.class);
+    private static final Set<SwapFlag> RECEPTION = Set.of(SwapFlag.RECEPTION);
+
+    private final ReceptionServices services;
+    private final MailMessage.Home home;
+
+    Storing(ReceptionServices services) {
+        this.services = services;
+        this.home = new MailMessage.Home(services.spool(), services.dispatcher().live());
+    }
+
+    /** Messages with the same content share one body. The stage waits until all of them are durable. */
+    Optional<Outcome> store(Parcel parcel) {
+        for (Draft draft : parcel.drafts()) {
+            if (parcel.hooks().call(PreSwapOutMeta.POINT, draft, RECEPTION) instanceof Verdict.Fail fail) {
+                LOG.warn("{}: a handler of {} stopped the write: {}", draft, PreSwapOutMeta.POINT, fail.reason());
+                return Optional.of(refused(Reply.of(451, "4.3.0", "The message can't be stored now")));
+            }
+        }
+        List<MailMessage> messages = new ArrayList<>();
+        List<Commit> commits = new ArrayList<>();
+        try {
+            for (List<Draft> alike : byContent(parcel.drafts()).values()) {
+                List<Entry> entries = new ArrayList<>(alike.size());
+                for (Draft draft : alike) {
+                    MailMessage message = MailMessage.of(home, draft);
+                    messages.add(message);
+                    entries.add(new Entry(message.number(), Metadata.write(message)));
+                }
+                commits.add(services.spool().store(alike.get(0).content().whole(), entries));
+            }
+            for (Commit commit : commits) {
+                commit.await();
+            }
+        } catch (SpoolException e) {
+            return Optional.of(failed(parcel, messages, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(refused(Reply.of(451, "4.3.2", "The server is shutting down")));
+        }
+        parcel.stored(messages);
+        return Optional.empty();
+    }
+
+    Optional<Outcome> handOver(Parcel parcel) {
+        for (MailMessage message : parcel.stored()) {
+            parcel.hooks()
+                    .call(
+                            LogReceptionV1.POINT,
+                            parcel.source().session(),
+                            message,
+                            services.clock().instant(),
+                            message.state().held() == null
+                                    ? ""
+                                    : "held: " + message.state().held());
+            services.queue().enqueue(message);
+        }
+        return Optional.of(Outcome.accepted(
+                Reply.of(250, "2.0.0", "Ok: queued as " + parcel.stored().get(0).id())));
+    }
+
+    /** Nothing of a reception that failed half-way may go out: the client will send it again. */
+    private Outcome failed(Parcel parcel, List<MailMessage> messages, SpoolException reason) {
+        LOG.error("{}: not stored: {}", parcel.source().id(), reason.getMessage());
+        for (MailMessage message : messages) {
+            services.spool().remove(message.number());
+        }
+        return refused(
+                reason.kind() == SpoolException.Kind.FULL
+                        ? Reply.of(452, "4.3.1", "There is no room for the message now, please try again later")
+                        : Reply.of(451, "4.3.0", "The message can't be stored now, please try again later"));
+    }
+
+    private static Outcome refused(Reply reply) {
+        return Outcome.refused(RejectionPhase.SPOOL, reply);
+    }
+
+    private static Map<Draft, List<Draft>> byContent(List<Draft> drafts) {
+        Map<Draft, List<Draft>> groups = new LinkedHashMap<>(2);
+        for (Draft draft : drafts) {
+            Draft first = groups.keySet().stream()
+                    .filter(other -> other.content().sameAs(draft.content()))
+                    .findFirst()
+                    .orElse(draft);
+            groups.computeIfAbsent(first, key -> new ArrayList<>(1)).add(draft);
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,240 @@
+package org.grapnel.mta.spool.journal;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A disk in memory that knows what was forced, can lose the rest, and fails on demand. */
+final class SimulatedDisk implements Disk {
+    private static final int SECTOR = 512;
+
+    final Map<String, byte[]> quarantine = new TreeMap<>();
+    private final Map<String, Content> files = new TreeMap<>();
+    /** Directory entries on stable storage. */
+    private Map<String, Content> durableNames = new HashMap<>();
+
+    boolean failWrites;
+    boolean failForces;
+    boolean failTruncates;
+    String fault = "Input/output error";
+    long usable = Long.MAX_VALUE;
+    int forces;
+
+    /** What a file holds, and what of it would survive. */
+    private static final class Content {
+        byte[] bytes = new byte[1024];
+        int length;
+        byte[] durable = new byte[0];
+        int dirtyFrom;
+
+        void force() {
+            if (durable.length != length || dirtyFrom < length) {
+                int kept = Math.min(dirtyFrom, Math.min(length, durable.length));
+                durable = Arrays.copyOf(durable, length);
+                System.arraycopy(bytes, kept, durable, kept, length - kept);
+            }
+            dirtyFrom = length;
+        }
+    }
+
+    private void fail(boolean asked) throws IOException {
+        if (asked) {
+            throw new IOException(fault);
+        }
+    }
+
+    /** The disk after the power went: what was forced, and of the rest nothing. */
+    SimulatedDisk keepingForced() {
+        return crash(null);
+    }
+
+    /** The disk after the power went: what was forced, and any sectors of the rest. */
+    synchronized SimulatedDisk crash(Random random) {
+        SimulatedDisk after = new SimulatedDisk();
+        Map<String, Content> names = random != null && random.nextBoolean() ? files : durableNames;
+        names.forEach((name, content) -> after.files.put(name, survivor(content, random)));
+        after.durableNames = new HashMap<>(after.files);
+        after.quarantine.putAll(quarantine);
+        return after;
+    }
+
+    private static Content survivor(Content content, Random random) {
+        Content after = new Content();
+        after.bytes = content.durable.clone();
+        if (random != null && random.nextBoolean()) {
+            int length = content.length <= content.durable.length
+                    ? content.length
+                    : content.durable.length + random.nextInt(content.length - content.durable.length + 1);
+            after.bytes = Arrays.copyOf(content.durable, length);
+            int loss = 1 + random.nextInt(20);
+            for (int at = content.dirtyFrom; at < length; at = (at / SECTOR + 1) * SECTOR) {
+                int end = Math.min(length, (at / SECTOR + 1) * SECTOR);
+                if (random.nextInt(loss) > 0 || loss == 1) {
+                    System.arraycopy(content.bytes, at, after.bytes, at, end - at);
+                }
+            }
+        }
+        after.length = after.bytes.length;
+        after.durable = after.bytes.clone();
+        after.dirtyFrom = after.length;
+        return after;
+    }
+
+    synchronized byte[] content(String name) {
+        return Arrays.copyOf(files.get(name).bytes, files.get(name).length);
+    }
+
+    /** Puts a file there, durable. */
+    synchronized void put(String name, byte[] bytes) {
+        Content content = new Content();
+        content.bytes = bytes.clone();
+        content.length = bytes.length;
+        content.force();
+        files.put(name, content);
+        durableNames.put(name, content);
+    }
+
+    synchronized void flip(String name, int at) {
+        byte[] bytes = content(name);
+        bytes[at] ^= 0x40;
+        put(name, bytes);
+    }
+
+    /** Flips a bit under the hands of whoever has the file open. */
+    synchronized void damage(String name, int at) {
+        files.get(name).bytes[at] ^= 0x40;
+    }
+
+    synchronized void remove(String name) {
+        files.remove(name);
+        durableNames.remove(name);
+    }
+
+    @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
+    public synchronized List<String> list() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public synchronized SegmentFile create(String file) throws IOException {
+        fail(failWrites);
+        files.put(file, new Content());
+        return open(file);
+    }
+
+    @Override
+    public synchronized SegmentFile open(String file) throws IOException {
+        Content content = files.get(file);
+        if (content == null) {
+            throw new FileNotFoundException(file);
+        }
+        return new Handle(file, content);
+    }
+
+    @Override
+    public synchronized void delete(String file) throws IOException {
+        fail(failWrites);
+        files.remove(file);
+    }
+
+    @Override
+    public synchronized void syncDirectory() throws IOException {
+        fail(failForces);
+        durableNames = new HashMap<>(files);
+    }
+
+    @Override
+    public synchronized void setAside(SegmentFile from, long start, long length, String as) throws IOException {
+        ByteBuffer copy = ByteBuffer.allocate((int) length);
+        from.read(copy, start);
+        quarantine.putIfAbsent(as, copy.array());
+    }
+
+    @Override
+    public synchronized long usableBytes() {
+        return usable;
+    }
+
+    private final class Handle implements SegmentFile {
+        private final String name;
+        private final Content content;
+
+        Handle(String name, Content content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long size() {
+            synchronized (SimulatedDisk.this) {
+                return content.length;
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) {
+            synchronized (SimulatedDisk.this) {
+                int n = (int) Math.max(0, Math.min(target.remaining(), content.length - position));
+                if (n > 0) {
+                    target.put(content.bytes, (int) position, n);
+                }
+                return n;
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer source, long position) throws IOException {
+            synchronized (SimulatedDisk.this) {
+                int n = source.remaining();
+                if (failWrites) {
+                    n /= 2; // as a full disk does: some of it gets there
+                }
+                int end = (int) position + n;
+                if (end > content.bytes.length) {
+                    content.bytes = Arrays.copyOf(content.bytes, Math.max(end, content.bytes.length * 2));
+                }
+                source.get(content.bytes, (int) position, n);
+                content.length = Math.max(content.length, end);
+                content.dirtyFrom = (int) Math.min(content.dirtyFrom, position);
+                fail(failWrites);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            synchronized (SimulatedDisk.this) {
+                fail(failForces);
+                forces++;
+                content.force();
+            }
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            synchronized (SimulatedDisk.this) {
+                fail(failTruncates);
+                content.length = (int) length;
+                content.dirtyFrom = (int) Math.min(content.dirtyFrom, length);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
