@@ -23,12 +23,15 @@ final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.journal");
     private static final long LEAST_RECORDS_TO_COMPACT = 100_000;
+    /** Each start leaves a file behind. */
+    private static final int MAX_OLD_FILES = 20;
 
     private final Path folder;
     private final Map<Key, Entry> known = new LinkedHashMap<>();
     private Segment segment;
     private int number;
     private long records;
+    private int oldFiles;
 
     private Journal(Path folder, int number, Segment segment) {
         this.folder = folder;
@@ -44,6 +47,7 @@ final class Journal implements Closeable {
         Journal journal = new Journal(folder, last + 1, Segment.create(file(folder, last + 1)));
         for (Path file : files) {
             journal.read(file);
+            journal.oldFiles++;
         }
         return journal;
     }
@@ -60,14 +64,16 @@ final class Journal implements Closeable {
         records += changes.size();
     }
 
-    /** True when most of what is on disk is history. */
+    /** True when most of what is on disk is history, or lies in many files. */
     boolean wantsCompaction(int live) {
-        return records > Math.max(LEAST_RECORDS_TO_COMPACT, 4L * live);
+        return oldFiles > MAX_OLD_FILES || records > Math.max(LEAST_RECORDS_TO_COMPACT, 4L * live);
     }
 
     /** Begins the next file with all entries and deletes those before it; not while a later start writes a file of its own. */
     void compact(Map<Key, Entry> live) throws IOException {
         List<Path> old = files(folder);
+        oldFiles = 0;
+        records = live.size();
         if (!old.isEmpty() && numberOf(old.get(old.size() - 1)) > number) {
             return;
         }
@@ -86,7 +92,6 @@ final class Journal implements Closeable {
         segment.close();
         segment = next;
         number++;
-        records = live.size();
         for (Path file : old) {
             Files.deleteIfExists(file);
         }

@@ -123,6 +123,23 @@ class RemembersOverARestartTest {
     }
 
     @Test
+    void in_one_file_when_many_starts_left_many() throws IOException {
+        rcpt.close();
+        Path folder = base.resolve("data/greylist");
+        for (int i = 0; i < 21; i++) {
+            Journal.open(folder).close();
+        }
+
+        try (Journal journal = Journal.open(folder)) {
+            assertThat(journal.wantsCompaction(0)).isTrue();
+            journal.compact(Map.of());
+            assertThat(journal.wantsCompaction(0)).isFalse();
+        }
+
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
     void and_does_not_compact_while_a_later_start_writes() throws IOException {
         rcpt.close();
         Path folder = base.resolve("data/greylist");
