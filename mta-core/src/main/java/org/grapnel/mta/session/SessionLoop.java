@@ -52,6 +52,9 @@ final class SessionLoop {
             while (!session.quitting()) {
                 exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
                 serve(exchange.wire().readLine(MAX_COMMAND_LINE));
+                if (session.errors() >= exchange.setting(Options.MAX_ERRORS) && !session.quitting()) { // RFC 5321 4.3.2
+                    exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection"));
+                }
                 if (session.context().disconnecting() && !session.quitting()) {
                     session.quit();
                     exchange.wire().flush();
@@ -115,7 +118,7 @@ final class SessionLoop {
         }
     }
 
-    private void unknown(Wire.Line line) throws IOException {
+    private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
@@ -124,11 +127,8 @@ final class SessionLoop {
         }
     }
 
-    private void misunderstood(Reply reply) throws IOException {
+    private void misunderstood(Reply reply) {
         exchange.refuse(RejectionPhase.COMMAND, reply);
-        if (session.countError(exchange.setting(Options.MAX_ERRORS))) {
-            exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
-        }
     }
 
     private void aborted(String how) {

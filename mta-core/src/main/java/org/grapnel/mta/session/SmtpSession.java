@@ -77,7 +77,7 @@ public final class SmtpSession implements Session {
             transaction = null;
         }
         context.endMessage();
-        phase = Phase.COMMAND;
+        phase = quitting ? Phase.CLOSING : Phase.COMMAND;
     }
 
     public Phase phase() {
@@ -99,9 +99,14 @@ public final class SmtpSession implements Session {
         errors = 0;
     }
 
-    /** Counts a refused command; true when the client has made too many (RFC 5321 gives no number; the option max_errors does). */
-    boolean countError(int most) {
-        return ++errors >= most;
+    /** Counts a command that was refused for good. */
+    void countError() {
+        errors++;
+    }
+
+    /** Since the session's begin or the last accepted mail (RFC 5321 gives no limit; the option max_errors does). */
+    int errors() {
+        return errors;
     }
 
     /** From now on only QUIT is served (RFC 5321 3.1). */
