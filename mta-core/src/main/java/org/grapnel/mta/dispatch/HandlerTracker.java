@@ -3,12 +3,13 @@ package org.grapnel.mta.dispatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.grapnel.hook.FailureRule;
+import java.util.function.Supplier;
 import org.grapnel.hook.HandlerProperties;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.mta.config.Settings;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -33,10 +34,28 @@ public final class HandlerTracker
     private final BundleContext context;
     private final Points points;
     private final Dispatcher dispatcher;
+    private final Rollouts rollouts;
+    private final Policies policies;
+    private final @Nullable Guard guard;
     private final Map<ServiceReference<?>, List<Handler>> tracked = new ConcurrentHashMap<>();
     private final BundleTracker<List<HookPoint<?, ?>>> bundles;
 
+    /** A tracker whose handlers nobody watches, treated by the defaults. */
     public HandlerTracker(BundleContext context, Points points, Dispatcher dispatcher) {
+        this(context, points, dispatcher, new Rollouts(dispatcher), Settings::defaults, null);
+    }
+
+    /** A tracker that treats its handlers as the settings say; without a guard they are not watched. */
+    public HandlerTracker(
+            BundleContext context,
+            Points points,
+            Dispatcher dispatcher,
+            Rollouts rollouts,
+            Supplier<Settings> settings,
+            @Nullable Guard guard) {
+        this.rollouts = rollouts;
+        this.policies = new Policies(settings);
+        this.guard = guard;
         this.context = context;
         this.points = points;
         this.dispatcher = dispatcher;
@@ -116,10 +135,17 @@ public final class HandlerTracker
             context.ungetService(reference);
             return;
         }
-        dispatcher.add(handlers);
+        if (!rollouts.keepAside(handlers.get(0).bundleId(), handlers)) {
+            dispatcher.add(handlers);
+        }
         if (reference.getBundle() == null) {
             remove(reference); // it was unregistered while we were at it, and its event came too early
         }
+    }
+
+    /** Treats all handlers anew, after a change of the configuration. */
+    public void reconsider() {
+        tracked.keySet().forEach(this::modified);
     }
 
     private void modified(ServiceReference<?> reference) {
@@ -128,12 +154,16 @@ public final class HandlerTracker
             return;
         }
         synchronized (before) {
-            for (int i = 0; i < before.size(); i++) {
-                Handler old = before.get(i);
-                Handler now = old.with(identity(reference, old.identity().name()), rule(reference, old.point()));
-                dispatcher.replace(old, now);
-                before.set(i, now);
+            List<Handler> now = new ArrayList<>();
+            for (Handler old : before) {
+                String name = old.identity().name();
+                now.add(old.with(identity(reference, name), policies.of(reference, old.point(), name)));
             }
+            if (!rollouts.exchange(before.get(0).bundleId(), before, now)) {
+                dispatcher.replace(List.copyOf(before), now);
+            }
+            before.clear();
+            before.addAll(now);
         }
     }
 
@@ -144,7 +174,9 @@ public final class HandlerTracker
             synchronized (handlers) {
                 leaving = List.copyOf(handlers);
             }
-            dispatcher.remove(leaving);
+            if (!rollouts.forget(leaving.get(0).bundleId(), leaving)) {
+                dispatcher.remove(leaving);
+            }
             context.ungetService(reference);
         }
     }
@@ -160,24 +192,30 @@ public final class HandlerTracker
         return found;
     }
 
-    private static List<Handler> handlers(
-            ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
+    private List<Handler> handlers(ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
         List<Handler> handlers = new ArrayList<>();
         String name = name(reference, target);
         for (HookPoint<?, ?> point : wanted) {
-            handlers.add(new Handler(point, identity(reference, name), target, rule(reference, point)));
+            handlers.add(new Handler(
+                    point,
+                    identity(reference, name),
+                    reference.getBundle() == null ? -1 : reference.getBundle().getBundleId(),
+                    target,
+                    policies.of(reference, point, name),
+                    guard,
+                    new Conduct()));
         }
         return handlers;
     }
 
-    private static Handler.Identity identity(ServiceReference<?> reference, String name) {
+    private Handler.Identity identity(ServiceReference<?> reference, String name) {
         Bundle bundle = reference.getBundle();
         Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
         return new Handler.Identity(
                 name,
                 bundle == null ? "?" : bundle.getSymbolicName(),
                 bundle == null ? "?" : bundle.getVersion().toString(),
-                ranking instanceof Integer i ? i : 0, // any other type counts as 0 (OSGi Core 5.2.5)
+                policies.ranking(name).orElse(ranking instanceof Integer i ? i : 0), // OSGi Core 5.2.5: else 0
                 (Long) reference.getProperty(Constants.SERVICE_ID));
     }
 
@@ -188,21 +226,5 @@ public final class HandlerTracker
             }
         }
         return target.getClass().getName();
-    }
-
-    private static FailureRule rule(ServiceReference<?> reference, HookPoint<?, ?> point) {
-        Object declared = reference.getProperty(HandlerProperties.ON_FAULT);
-        if (declared != null) {
-            try {
-                return FailureRule.valueOf(declared.toString().toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                LOG.warn(
-                        "{} of {}: no such failure rule; one of {} (in lower case)",
-                        declared,
-                        reference,
-                        FailureRule.values());
-            }
-        }
-        return point.onFault() == null ? FailureRule.SKIP : FailureRule.DEFER;
     }
 }
