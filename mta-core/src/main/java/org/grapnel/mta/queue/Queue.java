@@ -129,7 +129,13 @@ public final class Queue {
         } else if (domain.wantsConnections(
                 message.binding(), settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
             scheduler.soon(domain);
+        } else { // by then a connection has taken it, or the limit is another
+            scheduler.at(domain, nextScan(domain, message.binding()));
         }
+    }
+
+    private Instant nextScan(DomainQueue domain, String binding) {
+        return clock.instant().plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding));
     }
 
     /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */
@@ -171,10 +177,7 @@ public final class Queue {
             return queue.kept() > 0 && queue.active() == queue.kept();
         });
         if (onlyKept) {
-            scheduler.at(
-                    domain,
-                    clock.instant()
-                            .plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding)));
+            scheduler.at(domain, nextScan(domain, binding));
         } else {
             scheduler.soon(domain);
         }
