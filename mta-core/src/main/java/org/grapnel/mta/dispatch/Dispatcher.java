@@ -81,6 +81,10 @@ public final class Dispatcher {
         change(arriving, List.of());
     }
 
+    void replace(Handler leaving, Handler arriving) {
+        replace(List.of(leaving), List.of(arriving));
+    }
+
     /** Replaces handlers by others at once, without draining: for a change of rank or policy. */
     void replace(List<Handler> leaving, List<Handler> arriving) {
         change(arriving, leaving);
@@ -113,7 +117,7 @@ public final class Dispatcher {
         long deadline = System.nanoTime() + drainTime.get().toNanos();
         try {
             for (Generation generation : older) {
-                if (!generation.awaitUnpinned(deadline - System.nanoTime())) {
+                if (generation.holdsAny(leaving) && !generation.awaitUnpinned(deadline - System.nanoTime())) {
                     LOG.warn(
                             "{} leaves while transactions that began with it go on: the drain time of {} s is over; "
                                     + "they continue by its failure rule",
@@ -126,7 +130,12 @@ public final class Dispatcher {
             Thread.currentThread().interrupt();
         } finally {
             leaving.forEach(Handler::leave);
+            forgetUnpinned(); // their chains hold the classes of bundles that are gone
         }
+    }
+
+    private synchronized void forgetUnpinned() {
+        draining.removeIf(Generation::unpinned);
     }
 
     /** Makes and publishes the next generation; returns the older ones that were not yet seen unpinned. */

@@ -126,6 +126,11 @@ public final class Handler {
         conduct.shadow(shadow);
     }
 
+    /** True for this handler under any rank and policy. */
+    boolean isSame(Handler other) {
+        return conduct == other.conduct;
+    }
+
     /** From now on calls are answered by the failure rule: the bundle stops. */
     void leave() {
         conduct.leave();
@@ -225,15 +230,8 @@ public final class Handler {
     private @Nullable Object faulted(@Nullable Throwable thrown, long took, @Nullable Object... args) {
         Object answer = kind == HookKind.FOLD ? args[0] : policy.rule() == FailureRule.DEFER ? point.onFault() : null;
         String counted = answer == null || kind == HookKind.FOLD ? "not there" : answer.toString();
-        String what = thrown == null ? "its bundle has stopped" : String.valueOf(thrown);
-        LOG.error(
-                "handler {} failed at {} for {}: {}; counted as {}",
-                identity,
-                point.name(),
-                Subject.of(args),
-                what,
-                counted,
-                thrown instanceof TimeoutException ? null : thrown);
+        String what = thrown == null ? "its bundle has stopped" : shown(thrown);
+        tell(thrown, what, counted, args);
         Conduct.Limits limits = guard == null ? Conduct.Limits.NONE : guard.limits();
         if (conduct.faulted(System.nanoTime(), limits)) {
             LOG.error(
@@ -248,5 +246,32 @@ public final class Handler {
             guard.trails().note(this, "fault: " + what + "; counted as " + counted, took, args);
         }
         return answer;
+    }
+
+    private void tell(@Nullable Throwable thrown, String what, String counted, @Nullable Object... args) {
+        try {
+            LOG.error(
+                    "handler {} failed at {} for {}: {}; counted as {}",
+                    identity,
+                    point.name(),
+                    Subject.of(args),
+                    what,
+                    counted,
+                    thrown instanceof TimeoutException ? null : thrown);
+        } catch (Throwable again) { // an exception or a value of the plugin's own that can't be shown
+            LOG.error(
+                    "handler {} failed at {}, and what it threw or was given fails when it is shown ({})",
+                    identity,
+                    point.name(),
+                    again.getClass().getName());
+        }
+    }
+
+    private static String shown(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (Throwable again) {
+            return thrown.getClass().getName();
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
@@ -87,8 +88,14 @@ public final class HandlerTracker
     @Override
     public void modifiedBundle(Bundle bundle, BundleEvent event, List<HookPoint<?, ?>> declared) {}
 
+    /** Also called when a bundle begins to stop, before its activator's stop: its handlers leave together, while they still can work. */
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, List<HookPoint<?, ?>> declared) {
+        if (event != null && !servesToTheEnd(bundle)) {
+            remove(tracked.keySet().stream()
+                    .filter(reference -> bundle.equals(reference.getBundle()))
+                    .toList());
+        }
         points.remove(declared);
     }
 
@@ -98,7 +105,7 @@ public final class HandlerTracker
         switch (event.getType()) {
             case ServiceEvent.REGISTERED -> add(reference);
             case ServiceEvent.MODIFIED -> modified(reference);
-            case ServiceEvent.UNREGISTERING -> remove(reference);
+            case ServiceEvent.UNREGISTERING -> remove(List.of(reference));
             default -> {}
         }
     }
@@ -131,15 +138,36 @@ public final class HandlerTracker
             return;
         }
         List<Handler> handlers = handlers(reference, target, wanted);
-        if (tracked.putIfAbsent(reference, handlers) != null) {
-            context.ungetService(reference);
-            return;
+        synchronized (handlers) { // a change or removal that comes now waits until the handlers are in force
+            if (tracked.putIfAbsent(reference, handlers) != null) {
+                context.ungetService(reference);
+                return;
+            }
+            if (!rollouts.keepAside(handlers.get(0).bundleId(), handlers)) {
+                dispatcher.add(handlers);
+            }
         }
-        if (!rollouts.keepAside(handlers.get(0).bundleId(), handlers)) {
-            dispatcher.add(handlers);
+        if (!isRegistered(reference) || isLeaving(reference.getBundle())) {
+            remove(List.of(reference)); // that began while we were at it, and its event came too early
         }
-        if (reference.getBundle() == null) {
-            remove(reference); // it was unregistered while we were at it, and its event came too early
+    }
+
+    private boolean isLeaving(@Nullable Bundle bundle) {
+        return bundle == null || (bundle.getState() == Bundle.STOPPING && !servesToTheEnd(bundle));
+    }
+
+    /** The framework's handlers and the engine's own leave with their services, after the last session. */
+    private boolean servesToTheEnd(Bundle bundle) {
+        return bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID || bundle.equals(context.getBundle());
+    }
+
+    /** Asks the registry: during its UNREGISTERING event a reference still has its bundle. */
+    private boolean isRegistered(ServiceReference<?> reference) {
+        String filter = "(" + Constants.SERVICE_ID + "=" + reference.getProperty(Constants.SERVICE_ID) + ")";
+        try {
+            return context.getAllServiceReferences(null, filter) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // a number can't break a filter
         }
     }
 
@@ -149,50 +177,67 @@ public final class HandlerTracker
     }
 
     private void modified(ServiceReference<?> reference) {
-        List<Handler> before = tracked.get(reference);
-        if (before == null) {
+        List<Handler> handlers = tracked.get(reference);
+        if (handlers == null) {
             return;
         }
-        synchronized (before) {
+        synchronized (handlers) {
+            if (tracked.get(reference) != handlers) {
+                return; // it left meanwhile
+            }
             List<Handler> now = new ArrayList<>();
-            for (Handler old : before) {
+            for (Handler old : handlers) {
                 String name = old.identity().name();
                 now.add(old.with(identity(reference, name), policies.of(reference, old.point(), name)));
             }
-            if (!rollouts.exchange(before.get(0).bundleId(), before, now)) {
-                dispatcher.replace(List.copyOf(before), now);
+            if (!rollouts.exchange(now.get(0).bundleId(), handlers, now)) {
+                dispatcher.replace(List.copyOf(handlers), now);
             }
-            before.clear();
-            before.addAll(now);
+            handlers.clear();
+            handlers.addAll(now);
         }
     }
 
-    private void remove(ServiceReference<?> reference) {
-        List<Handler> handlers = tracked.remove(reference);
-        if (handlers != null) {
-            List<Handler> leaving;
-            synchronized (handlers) {
-                leaving = List.copyOf(handlers);
+    /** All at once, so that no transaction begins with some of them, and the drain time runs once. */
+    private void remove(List<ServiceReference<?>> references) {
+        List<ServiceReference<?>> removed = new ArrayList<>();
+        List<Handler> leaving = new ArrayList<>();
+        for (ServiceReference<?> reference : references) {
+            List<Handler> handlers = tracked.remove(reference);
+            if (handlers != null) {
+                removed.add(reference);
+                synchronized (handlers) {
+                    if (!rollouts.forget(handlers.get(0).bundleId(), handlers)) {
+                        leaving.addAll(handlers);
+                    }
+                }
             }
-            if (!rollouts.forget(leaving.get(0).bundleId(), leaving)) {
-                dispatcher.remove(leaving);
-            }
-            context.ungetService(reference);
         }
+        if (!leaving.isEmpty()) {
+            dispatcher.remove(leaving);
+        }
+        removed.forEach(context::ungetService);
     }
 
     private List<HookPoint<?, ?>> pointsOf(ServiceReference<?> reference) {
         List<HookPoint<?, ?>> found = new ArrayList<>(1);
         for (String name : (String[]) reference.getProperty(Constants.OBJECTCLASS)) {
             HookPoint<?, ?> point = points.find(name);
-            if (point != null && reference.isAssignableTo(context.getBundle(), name)) {
+            if (point != null && reference.isAssignableTo(home(point), name)) {
                 found.add(point);
             }
         }
         return found;
     }
 
-    private List<Handler> handlers(ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
+    /** Whose class of that name it must be: of a vendor's interface several versions may be about. */
+    private Bundle home(HookPoint<?, ?> point) {
+        Bundle home = FrameworkUtil.getBundle(point.type());
+        return home == null ? context.getBundle() : home;
+    }
+
+    private List<Handler> handlers(
+            ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
         List<Handler> handlers = new ArrayList<>();
         String name = name(reference, target);
         for (HookPoint<?, ?> point : wanted) {
