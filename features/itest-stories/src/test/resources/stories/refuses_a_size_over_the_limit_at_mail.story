@@ -2,6 +2,7 @@
 [settings] max_message_size=64KB
 [settings] max_recipients=100
 [settings] max_errors=5
+[settings] max_line=1000
 S: 220 mx.grapnel.test ESMTP Grapnel
 C: HELO client.test
 S: 250 mx.grapnel.test

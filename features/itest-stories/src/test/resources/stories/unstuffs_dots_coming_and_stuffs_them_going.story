@@ -19,4 +19,4 @@ C: .
 S: /250 2\.\d\.0 .*/
 
 DELIVERED 1
-  body-contains: /\r\n\.one dot\r\n\.\.two dots\r\n\.\r\nlost its dot\r\nin \. the middle\.\r\n/
+  body-contains: /^\.one dot\r\n\.\.two dots\r\n\.\r\nlost its dot\r\nin \. the middle\.\r\n/

@@ -33,8 +33,7 @@ class ProtocolStoriesIT {
         static Stage set(Map<String, String> settings) {
             try {
                 ReceivingServer receiver = SCENE.receiver();
-                InstanceSetup setup =
-                        Instance.setup().routeAllTo(receiver).set("hostname", "mx.grapnel.test");
+                InstanceSetup setup = Instance.setup().routeAllTo(receiver).set("hostname", "mx.grapnel.test");
                 return new Stage(SCENE.start(setup.set(settings)), receiver);
             } catch (IOException e) {
                 throw new AssertionError("no server with " + settings, e);
