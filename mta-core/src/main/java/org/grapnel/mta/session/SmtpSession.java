@@ -99,9 +99,14 @@ public final class SmtpSession implements Session {
         errors = 0;
     }
 
-    /** Counts a refused command; true when the client has made too many (RFC 5321 gives no number; the option max_errors does). */
-    boolean countError(int most) {
-        return ++errors >= most;
+    /** Counts a command refused for good; what is refused for now is no mistake of the client. */
+    void countError() {
+        errors++;
+    }
+
+    /** Commands refused for good since the last accepted mail. */
+    int errors() {
+        return errors;
     }
 
     /** From now on only QUIT is served (RFC 5321 3.1). */
