@@ -51,7 +51,14 @@ final class SessionLoop {
             greet();
             while (!session.quitting()) {
                 exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
-                serve(exchange.wire().readLine(MAX_COMMAND_LINE));
+                if (!session.awaitCommand()) {
+                    return; // the server shuts down; the listener says so
+                }
+                Wire.Line line = exchange.wire().readLine(MAX_COMMAND_LINE);
+                if (!session.takeCommand()) {
+                    return;
+                }
+                serve(line);
                 endWithTooManyErrors();
                 if (session.context().disconnecting() && !session.quitting()) {
                     session.quit();
