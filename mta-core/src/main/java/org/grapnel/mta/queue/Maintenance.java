@@ -1,6 +1,7 @@
 package org.grapnel.mta.queue;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.grapnel.mta.mail.MailMessage;
 final class Maintenance {
     /** One more connection is wanted for so many messages that are due. */
     private static final int MESSAGES_PER_CONNECTION = 5;
+    /** A message that is due for so long is not left to connections that are busy, with a slow server perhaps. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<Settings> settings;
     private final Hooks hooks;
@@ -85,6 +88,9 @@ final class Maintenance {
         int open = domain.locked(binding.name(), BindingQueue::connections);
         int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
+        if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
+            wanted = Math.max(wanted, open + 1);
+        }
         ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
         goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
         int reserve = most - open;
@@ -103,7 +109,14 @@ final class Maintenance {
         return missing;
     }
 
-    /** The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval. */
+    private static boolean stuck(ActiveSet active, Instant now) {
+        return active.due().filter(due -> !due.plus(PATIENCE).isAfter(now)).isPresent();
+    }
+
+    /**
+     * The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval,
+     * and soon where messages wait for a connection.
+     */
     private void plan(DomainQueue domain, Instant now) {
         Optional<Scheduled> answer = hooks.call(SetDelayedQueueEvent.POINT, domain, now);
         Optional<Instant> next = answer.isPresent() ? answer.get().at() : byDefault(domain, now);
@@ -113,6 +126,11 @@ final class Maintenance {
     private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
         Instant scan =
                 now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
-        return domain.nextDue().map(due -> due.isBefore(scan) ? due : scan);
+        Optional<Instant> due = domain.nextDue();
+        if (domain.active() > 0) {
+            Instant soon = now.plus(PATIENCE);
+            due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));
+        }
+        return due.map(first -> first.isBefore(scan) ? first : scan);
     }
 }
