@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.grapnel.testkit.Await;
 import org.grapnel.testkit.FreePort;
@@ -147,7 +148,7 @@ class DeliveryIT {
 
         JsonNode waiting = Await.value(
                 Post.LIMIT,
-                () -> java.util.Optional.of(grapnel.ask("queue:list late.test").path(0))
+                () -> Optional.of(grapnel.ask("queue:list late.test").path(0))
                         .filter(row -> row.path("attempts").asInt() > 0),
                 () -> "no attempt yet: " + grapnel.ask("queue:list"));
         assertThat(waiting.path("attempts").asInt()).isEqualTo(1);
