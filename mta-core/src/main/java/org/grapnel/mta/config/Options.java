@@ -118,6 +118,11 @@ public final class Options {
             List.of(new HostPort("127.0.0.1", 2525)),
             SERVER,
             "Where the listener named smtp takes connections.");
+    public static final Option<List<HostPort>> HTTP_LISTEN = atStart(
+            "http.listen",
+            Syntax.LISTEN,
+            List.of(new HostPort("127.0.0.1", 8025)),
+            "Where the HTTP face takes connections, in an installation that has one.");
     public static final Option<List<HostPort>> LISTEN = option(
             "listen",
             Syntax.LISTEN,
