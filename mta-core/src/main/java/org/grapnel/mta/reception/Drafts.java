@@ -92,7 +92,7 @@ final class Drafts {
         return right;
     }
 
-    private static List<RecipientGroup> byDomain(List<Recipient> recipients) {
+    private List<RecipientGroup> byDomain(List<Recipient> recipients) {
         if (recipients.size() == 1) {
             return List.of(RecipientGroup.of(recipients));
         }
@@ -101,8 +101,14 @@ final class Drafts {
             domains.computeIfAbsent(recipient.address().domain(), domain -> new java.util.LinkedHashSet<>())
                     .add(recipient);
         }
-        return domains.values().stream()
-                .map(group -> RecipientGroup.of(List.copyOf(group)))
-                .toList();
+        List<RecipientGroup> groups = new ArrayList<>(domains.size());
+        domains.forEach((domain, group) -> {
+            List<Recipient> rest = List.copyOf(group);
+            int most = services.settings().get().get(Options.MAX_RECIPIENTS_PER_BATCH, domain, Binding.DEFAULT);
+            for (int from = 0; from < rest.size(); from += most) { // RFC 5321 4.5.3.1.8: what a server takes at once
+                groups.add(RecipientGroup.of(rest.subList(from, Math.min(rest.size(), from + most))));
+            }
+        });
+        return groups;
     }
 }

@@ -16,7 +16,11 @@ final class LoopCheck {
     }
 
     Optional<Outcome> run(Parcel parcel) {
-        int most = services.settings().get().get(Options.MAX_HOPS);
+        int most = services.settings()
+                .get()
+                .forListener(
+                        Options.MAX_HOPS,
+                        parcel.source().session().orElseThrow().listener());
         int hops = hops(parcel.content().headers().bytes());
         return hops <= most
                 ? Optional.empty()

@@ -34,8 +34,8 @@ public final class Reception {
     }
 
     /** Where the data of one mail goes; the caller closes it when the reception is over. */
-    public Intake intake() {
-        return new Intake(services.temporary(), services.settings().get().get(Options.MAX_MESSAGE_SIZE));
+    public Intake intake(long maxSize) {
+        return new Intake(services.temporary(), maxSize);
     }
 
     /** Takes a client's mail through all stages. Accepted means: on stable storage, and in the queue. */
@@ -58,7 +58,7 @@ public final class Reception {
     /** Takes a mail that the server made itself: a notification of delivery status. */
     public Outcome generate(Sender sender, Recipient recipient, byte[] mail) {
         Generation hooks = services.dispatcher().pin();
-        try (Intake intake = intake()) {
+        try (Intake intake = intake(services.settings().get().get(Options.MAX_MESSAGE_SIZE))) {
             intake.write(mail, 0, mail.length);
             Submission submission = new Submission(
                     nextTransactionId(),

@@ -46,7 +46,8 @@ final class Trace {
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
         return "from " + session.ehloName().orElse("unknown") + " ("
                 + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "
-                + services.settings().get().get(Options.HOSTNAME) + " (Grapnel) with " + protocol + " id " + source.id()
+                + services.settings().get().forListener(Options.HOSTNAME, session.listener()) + " (Grapnel) with "
+                + protocol + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());
     }

@@ -32,13 +32,22 @@ final class DataReader {
 
     private final Sink sink;
     private final long maxSize;
+    private final int maxLine;
     private State state = State.LINE_START;
     private long size;
+    private int line;
     private Optional<Reply> refusal = Optional.empty();
 
-    DataReader(Sink sink, long maxSize) {
+    /**
+     * Reads one mail.
+     *
+     * @param maxSize bytes of the whole, stuffed dots not counted
+     * @param maxLine bytes of one line, CRLF counted
+     */
+    DataReader(Sink sink, long maxSize, int maxLine) {
         this.sink = sink;
         this.maxSize = maxSize;
+        this.maxLine = maxLine;
     }
 
     boolean ended() {
@@ -62,6 +71,9 @@ final class DataReader {
         int run = from; // content that is not written yet begins here
         for (int i = from; i < limit; i++) {
             byte b = block[i];
+            if (++line == maxLine + 1) { // RFC 5321 4.5.3.1.6
+                refuse(Reply.of(500, "5.6.0", "A line of the message is longer than " + maxLine + " bytes"));
+            }
             switch (state) {
                 case TEXT -> {
                     if (b <= '\r' && b >= 0) {
@@ -80,6 +92,7 @@ final class DataReader {
                 case CR -> {
                     if (b == '\n') {
                         state = State.LINE_START;
+                        line = 0;
                     } else {
                         refuse(BARE_CR);
                         text(b);

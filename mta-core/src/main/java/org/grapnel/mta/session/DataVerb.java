@@ -30,8 +30,9 @@ final class DataVerb {
         session.enter(SmtpSession.Phase.DATA);
         exchange.within(exchange.setting(Options.DATA_TIMEOUT));
         Reception reception = exchange.services().reception();
-        try (Intake intake = reception.intake()) {
-            DataReader reader = new DataReader(intake::write, exchange.setting(Options.MAX_MESSAGE_SIZE));
+        try (Intake intake = reception.intake(exchange.setting(Options.MAX_MESSAGE_SIZE))) {
+            DataReader reader = new DataReader(
+                    intake::write, exchange.setting(Options.MAX_MESSAGE_SIZE), exchange.setting(Options.MAX_LINE));
             exchange.wire().readData(reader);
             Outcome outcome = reader.refusal()
                     .map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply))

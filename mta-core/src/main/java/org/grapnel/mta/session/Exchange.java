@@ -8,17 +8,20 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.LogRejection;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.mta.config.Option;
+import org.grapnel.mta.config.Options;
 
 /** One session's conversation: its state, its bytes, and how replies and refusals are given. Belongs to the session's thread. */
 final class Exchange {
     private final SmtpSession session;
     private final Wire wire;
     private final SessionServices services;
+    private final long sessionEnd;
 
     Exchange(SmtpSession session, Wire wire, SessionServices services) {
         this.session = session;
         this.wire = wire;
         this.services = services;
+        this.sessionEnd = System.nanoTime() + setting(Options.SESSION_TIMEOUT).toNanos();
     }
 
     SmtpSession session() {
@@ -34,7 +37,7 @@ final class Exchange {
     }
 
     <T> T setting(Option<T> option) {
-        return services.settings().get().get(option);
+        return services.settings().get().forListener(option, session.listener());
     }
 
     /** The handlers of the transaction that is open, else those in force now. */
@@ -70,7 +73,9 @@ final class Exchange {
         wire.flush();
     }
 
+    /** The next step must end within this time, and within that of the session. */
     void within(Duration time) {
-        wire.within(time);
+        Duration left = Duration.ofNanos(sessionEnd - System.nanoTime());
+        wire.within(left.compareTo(time) < 0 ? left : time);
     }
 }
