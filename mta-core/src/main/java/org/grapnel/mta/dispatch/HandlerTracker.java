@@ -3,12 +3,12 @@ package org.grapnel.mta.dispatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.grapnel.hook.FailureRule;
+import java.util.function.Supplier;
 import org.grapnel.hook.HandlerProperties;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.mta.config.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -35,10 +35,28 @@ public final class HandlerTracker
     private final BundleContext context;
     private final Points points;
     private final Dispatcher dispatcher;
+    private final Rollouts rollouts;
+    private final Policies policies;
+    private final @Nullable Guard guard;
     private final Map<ServiceReference<?>, List<Handler>> tracked = new ConcurrentHashMap<>();
     private final BundleTracker<List<HookPoint<?, ?>>> bundles;
 
+    /** A tracker whose handlers nobody watches, treated by the defaults. */
     public HandlerTracker(BundleContext context, Points points, Dispatcher dispatcher) {
+        this(context, points, dispatcher, new Rollouts(dispatcher), Settings::defaults, null);
+    }
+
+    /** A tracker that treats its handlers as the settings say; without a guard they are not watched. */
+    public HandlerTracker(
+            BundleContext context,
+            Points points,
+            Dispatcher dispatcher,
+            Rollouts rollouts,
+            Supplier<Settings> settings,
+            @Nullable Guard guard) {
+        this.rollouts = rollouts;
+        this.policies = new Policies(settings);
+        this.guard = guard;
         this.context = context;
         this.points = points;
         this.dispatcher = dispatcher;
@@ -125,7 +143,9 @@ public final class HandlerTracker
                 context.ungetService(reference);
                 return;
             }
-            dispatcher.add(handlers);
+            if (!rollouts.keepAside(handlers.get(0).bundleId(), handlers)) {
+                dispatcher.add(handlers);
+            }
         }
         if (!isRegistered(reference) || isLeaving(reference.getBundle())) {
             remove(List.of(reference)); // that began while we were at it, and its event came too early
@@ -151,6 +171,11 @@ public final class HandlerTracker
         }
     }
 
+    /** Treats all handlers anew, after a change of the configuration. */
+    public void reconsider() {
+        tracked.keySet().forEach(this::modified);
+    }
+
     private void modified(ServiceReference<?> reference) {
         List<Handler> handlers = tracked.get(reference);
         if (handlers == null) {
@@ -160,12 +185,16 @@ public final class HandlerTracker
             if (tracked.get(reference) != handlers) {
                 return; // it left meanwhile
             }
-            for (int i = 0; i < handlers.size(); i++) {
-                Handler old = handlers.get(i);
-                Handler now = old.with(identity(reference, old.identity().name()), rule(reference, old.point()));
-                dispatcher.replace(old, now);
-                handlers.set(i, now);
+            List<Handler> now = new ArrayList<>();
+            for (Handler old : handlers) {
+                String name = old.identity().name();
+                now.add(old.with(identity(reference, name), policies.of(reference, old.point(), name)));
             }
+            if (!rollouts.exchange(now.get(0).bundleId(), handlers, now)) {
+                dispatcher.replace(List.copyOf(handlers), now);
+            }
+            handlers.clear();
+            handlers.addAll(now);
         }
     }
 
@@ -178,14 +207,16 @@ public final class HandlerTracker
             if (handlers != null) {
                 removed.add(reference);
                 synchronized (handlers) {
-                    leaving.addAll(handlers);
+                    if (!rollouts.forget(handlers.get(0).bundleId(), handlers)) {
+                        leaving.addAll(handlers);
+                    }
                 }
             }
         }
         if (!leaving.isEmpty()) {
             dispatcher.remove(leaving);
-            removed.forEach(context::ungetService);
         }
+        removed.forEach(context::ungetService);
     }
 
     private List<HookPoint<?, ?>> pointsOf(ServiceReference<?> reference) {
@@ -205,24 +236,31 @@ public final class HandlerTracker
         return home == null ? context.getBundle() : home;
     }
 
-    private static List<Handler> handlers(
+    private List<Handler> handlers(
             ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
         List<Handler> handlers = new ArrayList<>();
         String name = name(reference, target);
         for (HookPoint<?, ?> point : wanted) {
-            handlers.add(new Handler(point, identity(reference, name), target, rule(reference, point)));
+            handlers.add(new Handler(
+                    point,
+                    identity(reference, name),
+                    reference.getBundle() == null ? -1 : reference.getBundle().getBundleId(),
+                    target,
+                    policies.of(reference, point, name),
+                    guard,
+                    new Conduct()));
         }
         return handlers;
     }
 
-    private static Handler.Identity identity(ServiceReference<?> reference, String name) {
+    private Handler.Identity identity(ServiceReference<?> reference, String name) {
         Bundle bundle = reference.getBundle();
         Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
         return new Handler.Identity(
                 name,
                 bundle == null ? "?" : bundle.getSymbolicName(),
                 bundle == null ? "?" : bundle.getVersion().toString(),
-                ranking instanceof Integer i ? i : 0, // any other type counts as 0 (OSGi Core 5.2.5)
+                policies.ranking(name).orElse(ranking instanceof Integer i ? i : 0), // OSGi Core 5.2.5: else 0
                 (Long) reference.getProperty(Constants.SERVICE_ID));
     }
 
@@ -233,21 +271,5 @@ public final class HandlerTracker
             }
         }
         return target.getClass().getName();
-    }
-
-    private static FailureRule rule(ServiceReference<?> reference, HookPoint<?, ?> point) {
-        Object declared = reference.getProperty(HandlerProperties.ON_FAULT);
-        if (declared != null) {
-            try {
-                return FailureRule.valueOf(declared.toString().toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                LOG.warn(
-                        "{} of {}: no such failure rule; one of {} (in lower case)",
-                        declared,
-                        reference,
-                        FailureRule.values());
-            }
-        }
-        return point.onFault() == null ? FailureRule.SKIP : FailureRule.DEFER;
     }
 }

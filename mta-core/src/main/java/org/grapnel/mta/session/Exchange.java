@@ -63,7 +63,7 @@ final class Exchange {
                         phase,
                         reply.toString());
         session.context().replyOr(reply); // a reply set for success does not outlive the refusal
-        if (reply.isPermanent()) { // greylisting and the like are no errors of the client's
+        if (reply.isPermanent()) {
             session.countError();
         }
         wire.send(reply);

@@ -51,10 +51,15 @@ final class SessionLoop {
             greet();
             while (!session.quitting()) {
                 exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
-                serve(exchange.wire().readLine(MAX_COMMAND_LINE));
-                if (session.errors() >= exchange.setting(Options.MAX_ERRORS) && !session.quitting()) { // RFC 5321 4.3.2
-                    exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection"));
+                if (!session.awaitCommand()) {
+                    return; // the server shuts down; the listener says so
                 }
+                Wire.Line line = exchange.wire().readLine(MAX_COMMAND_LINE);
+                if (!session.takeCommand()) {
+                    return;
+                }
+                serve(line);
+                endWithTooManyErrors();
                 if (session.context().disconnecting() && !session.quitting()) {
                     session.quit();
                     exchange.wire().flush();
@@ -129,6 +134,12 @@ final class SessionLoop {
 
     private void misunderstood(Reply reply) {
         exchange.refuse(RejectionPhase.COMMAND, reply);
+    }
+
+    private void endWithTooManyErrors() throws IOException {
+        if (!session.quitting() && session.errors() >= exchange.setting(Options.MAX_ERRORS)) {
+            exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
+        }
     }
 
     private void aborted(String how) {

@@ -35,6 +35,8 @@ public final class SmtpSession implements Session {
     private volatile int accepted;
     private int errors;
     private boolean refused;
+    private boolean leaving; // guarded by this
+    private boolean idle; // guarded by this
     private boolean quitting;
 
     SmtpSession(
@@ -77,7 +79,7 @@ public final class SmtpSession implements Session {
             transaction = null;
         }
         context.endMessage();
-        phase = quitting ? Phase.CLOSING : Phase.COMMAND;
+        phase = Phase.COMMAND;
     }
 
     public Phase phase() {
@@ -99,12 +101,12 @@ public final class SmtpSession implements Session {
         errors = 0;
     }
 
-    /** Counts a command that was refused for good. */
+    /** Counts a command refused for good; what is refused for now is no mistake of the client. */
     void countError() {
         errors++;
     }
 
-    /** Since the session's begin or the last accepted mail (RFC 5321 gives no limit; the option max_errors does). */
+    /** Commands refused for good since the last accepted mail. */
     int errors() {
         return errors;
     }
@@ -126,6 +128,25 @@ public final class SmtpSession implements Session {
 
     boolean quitting() {
         return quitting;
+    }
+
+    /** The thread is about to wait for a command; false when the session shall end here instead. */
+    synchronized boolean awaitCommand() {
+        idle = phase == Phase.COMMAND;
+        return !(idle && leaving);
+    }
+
+    /** A command has come; false when the session shall end instead of serving it. */
+    synchronized boolean takeCommand() {
+        boolean ending = idle && leaving;
+        idle = false;
+        return !ending;
+    }
+
+    /** Has the session end before its next transaction; true when its thread waits for the client and must be woken. Any thread. */
+    synchronized boolean leave() {
+        leaving = true;
+        return idle;
     }
 
     @Override
