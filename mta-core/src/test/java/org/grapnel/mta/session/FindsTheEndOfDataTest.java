@@ -187,7 +187,7 @@ class FindsTheEndOfDataTest {
         byte[] data =
                 "a\nMAIL FROM:<x@y>\r\n.\nRCPT TO:<x@y>\r\nb\r\n.\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY);
+        DataReader reader = new DataReader(written::write, ROOMY, Integer.MAX_VALUE - 1);
         int taken = reader.take(data, 0, data.length);
         assertThat(reader.ended()).isTrue();
         assertThat(reader.refusal().orElseThrow().toString()).startsWith("550 5.6.0");
@@ -199,7 +199,7 @@ class FindsTheEndOfDataTest {
     @Test
     void a_refusal_of_the_callers_is_kept_and_nothing_more_is_written() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY);
+        DataReader reader = new DataReader(written::write, ROOMY, Integer.MAX_VALUE - 1);
         byte[] data = "a\r\nb\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
         int taken = reader.take(data, 0, 3);
         reader.refuse(Reply.of(452, "4.3.1", "no room"));
@@ -211,7 +211,7 @@ class FindsTheEndOfDataTest {
 
     private static Reading read(byte[] data, int block, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize);
+        DataReader reader = new DataReader(content::write, maxSize, Integer.MAX_VALUE - 1);
         int position = 0;
         while (position < data.length && !reader.ended()) {
             position = reader.take(data, position, Math.min(data.length, position + block));
@@ -221,7 +221,7 @@ class FindsTheEndOfDataTest {
 
     private static Reading readInTwo(byte[] data, int cut, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize);
+        DataReader reader = new DataReader(content::write, maxSize, Integer.MAX_VALUE - 1);
         int position = reader.take(data, 0, cut);
         if (!reader.ended()) {
             position = reader.take(data, position, data.length);
