@@ -1,6 +1,7 @@
 package org.grapnel.stories;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class NameServer implements AutoCloseable {
     private boolean answers() throws IOException {
         if (!process.isAlive()) throw new AssertionError("dnsmasq ended with status " + process.exitValue());
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 1_000);
             return true;
         }
     }

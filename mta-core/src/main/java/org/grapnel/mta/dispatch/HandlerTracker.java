@@ -236,8 +236,7 @@ public final class HandlerTracker
         return home == null ? context.getBundle() : home;
     }
 
-    private List<Handler> handlers(
-            ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
+    private List<Handler> handlers(ServiceReference<?> reference, Object target, Collection<HookPoint<?, ?>> wanted) {
         List<Handler> handlers = new ArrayList<>();
         String name = name(reference, target);
         for (HookPoint<?, ?> point : wanted) {

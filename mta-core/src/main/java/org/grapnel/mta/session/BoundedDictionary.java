@@ -1,6 +1,7 @@
 package org.grapnel.mta.session;
 
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,6 +69,6 @@ final class BoundedDictionary extends AbstractMap<String, String> {
     /** A view to read; entries are put and removed through the map. */
     @Override
     public Set<Entry<String, String>> entrySet() {
-        return java.util.Collections.unmodifiableSet(entries.entrySet());
+        return Collections.unmodifiableMap(entries).entrySet(); // its entries are read-only, too
     }
 }

@@ -120,7 +120,8 @@ class HandlersComeAndGoUnderLoadTest {
             dispatcher
                     .live()
                     .call(Folded.POINT, ""); // at least one call while it is there, whatever the scheduler does
-            Handler moved = came.with(Kinds.identity("passing", 7), org.grapnel.hook.FailureRule.SKIP);
+            Handler moved =
+                    came.with(Kinds.identity("passing", 7), HandlerPolicy.plain(org.grapnel.hook.FailureRule.SKIP));
             dispatcher.replace(came, moved);
             dispatcher.remove(List.of(moved));
             passing.removed.set(true);

@@ -86,7 +86,7 @@ class PinnedGenerationsTest {
         Handler before = marking("1", 1);
         dispatcher.add(List.of(before));
         Generation pinned = dispatcher.pin();
-        Handler after = before.with(identity("1", 50), FailureRule.SKIP);
+        Handler after = before.with(identity("1", 50), HandlerPolicy.plain(FailureRule.SKIP));
         dispatcher.replace(before, after);
         CompletableFuture<Void> removal = removal(after);
         awaitOutOfForce();
@@ -149,8 +149,9 @@ class PinnedGenerationsTest {
         dispatcher.add(List.of(low, other));
         Generation pinned = dispatcher.pin();
         assertThat(dispatcher.live().call(Folded.POINT, "")).isEqualTo("21");
-        Handler high =
-                low.with(new Handler.Identity("1", "b", "1", 3, low.identity().serviceId()), FailureRule.SKIP);
+        Handler high = low.with(
+                new Handler.Identity("1", "b", "1", 3, low.identity().serviceId()),
+                HandlerPolicy.plain(FailureRule.SKIP));
         dispatcher.replace(low, high);
         assertThat(dispatcher.live().call(Folded.POINT, "")).isEqualTo("12");
         assertThat(high.stats()).isSameAs(low.stats());

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FindsTheEndOfDataTest {
     private static final long ROOMY = 1 << 20;
+    private static final int LONG_LINES = 10_000;
 
     /** What a reader made of its input. Content counts only where nothing was refused. */
     private record Reading(boolean ended, int taken, Optional<Reply> refusal, String content) {}
@@ -183,11 +184,31 @@ class FindsTheEndOfDataTest {
     }
 
     @Test
+    void a_line_of_the_greatest_length_is_taken_and_a_longer_one_refused_however_it_is_split() throws IOException {
+        String longest = "x".repeat(8) + "\r\n";
+        for (int cut = 0; cut < 20; cut++) {
+            assertThat(lineRefusal(longest + longest + ".\r\n", cut)).isEmpty();
+            assertThat(lineRefusal(longest + "x" + longest + ".\r\n", cut)
+                            .orElseThrow()
+                            .code())
+                    .isEqualTo(500);
+        }
+    }
+
+    private static Optional<Reply> lineRefusal(String data, int cut) throws IOException {
+        byte[] bytes = data.getBytes(StandardCharsets.US_ASCII);
+        DataReader reader = new DataReader((block, from, length) -> {}, ROOMY, 10);
+        reader.take(bytes, reader.take(bytes, 0, cut), bytes.length);
+        assertThat(reader.ended()).isTrue();
+        return reader.refusal();
+    }
+
+    @Test
     void after_a_refusal_the_rest_is_read_to_its_end_and_dropped() throws IOException {
         byte[] data =
                 "a\nMAIL FROM:<x@y>\r\n.\nRCPT TO:<x@y>\r\nb\r\n.\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY);
+        DataReader reader = new DataReader(written::write, ROOMY, LONG_LINES);
         int taken = reader.take(data, 0, data.length);
         assertThat(reader.ended()).isTrue();
         assertThat(reader.refusal().orElseThrow().toString()).startsWith("550 5.6.0");
@@ -199,7 +220,7 @@ class FindsTheEndOfDataTest {
     @Test
     void a_refusal_of_the_callers_is_kept_and_nothing_more_is_written() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY);
+        DataReader reader = new DataReader(written::write, ROOMY, LONG_LINES);
         byte[] data = "a\r\nb\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
         int taken = reader.take(data, 0, 3);
         reader.refuse(Reply.of(452, "4.3.1", "no room"));
@@ -211,7 +232,7 @@ class FindsTheEndOfDataTest {
 
     private static Reading read(byte[] data, int block, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize);
+        DataReader reader = new DataReader(content::write, maxSize, LONG_LINES);
         int position = 0;
         while (position < data.length && !reader.ended()) {
             position = reader.take(data, position, Math.min(data.length, position + block));
@@ -221,7 +242,7 @@ class FindsTheEndOfDataTest {
 
     private static Reading readInTwo(byte[] data, int cut, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize);
+        DataReader reader = new DataReader(content::write, maxSize, LONG_LINES);
         int position = reader.take(data, 0, cut);
         if (!reader.ended()) {
             position = reader.take(data, position, data.length);

@@ -156,7 +156,7 @@ class ReadsLinesTest {
         send("DATA\r\n" + "line\r\n".repeat(10_000) + ".\r\nQUIT\r\n");
         expectLine("DATA", Wire.Problem.NONE);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, Long.MAX_VALUE);
+        DataReader reader = new DataReader(content::write, Long.MAX_VALUE, 1_000);
         wire.readData(reader);
         assertThat(content.size()).isEqualTo(60_000);
         expectLine("QUIT", Wire.Problem.NONE);
