@@ -24,6 +24,8 @@ final class Maintenance {
     private static final int MESSAGES_PER_CONNECTION = 5;
     /** A handler that plans for the past must not keep the shard busy. */
     private static final Duration SHORTEST_PLAN = Duration.ofSeconds(1);
+    /** A message that is due for so long is not left to connections that are busy, with a slow server perhaps. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<Settings> settings;
     private final Hooks hooks;
@@ -81,6 +83,9 @@ final class Maintenance {
         int open = domain.locked(binding.name(), BindingQueue::connections);
         int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
+        if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
+            wanted = Math.max(wanted, open + 1);
+        }
         ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
         goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
         int reserve = Math.max(0, most - open);
@@ -99,9 +104,13 @@ final class Maintenance {
         return missing;
     }
 
+    private static boolean stuck(ActiveSet active, Instant now) {
+        return active.due().filter(due -> !due.plus(PATIENCE).isAfter(now)).isPresent();
+    }
+
     /**
-     * The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval; not
-     * before a moment has passed, whatever the handler says.
+     * The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval, and
+     * soon where messages wait for a connection; not before a moment has passed, whatever the handler says.
      */
     void plan(DomainQueue domain) {
         Instant now = clock.instant();
@@ -115,7 +124,11 @@ final class Maintenance {
     private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
         Instant scan =
                 now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
-        Optional<Instant> due = domain.nextDue().map(first -> first.isBefore(scan) ? first : scan);
-        return due.isPresent() || domain.active() == 0 ? due : Optional.of(scan);
+        Optional<Instant> due = domain.nextDue();
+        if (domain.active() > 0) {
+            Instant soon = domain.connections() > 0 ? now.plus(PATIENCE) : scan; // without one, a limit or a handler keeps them back
+            due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));
+        }
+        return due.map(first -> first.isBefore(scan) ? first : scan);
     }
 }

@@ -70,6 +70,7 @@ final class Storing {
 
     Optional<Outcome> handOver(Parcel parcel) {
         for (MailMessage message : parcel.stored()) {
+            services.dispatcher().trails().link(message.id(), parcel.source().id());
             parcel.hooks()
                     .call(
                             LogReceptionV1.POINT,

@@ -19,6 +19,15 @@ final class BoundedDictionary extends AbstractMap<String, String> {
         this.name = name;
     }
 
+    /** Holds just what the other one holds. */
+    void become(BoundedDictionary other) {
+        if (!entries.equals(other.entries)) {
+            entries.clear();
+            entries.putAll(other.entries);
+            chars = other.chars;
+        }
+    }
+
     @Override
     public @Nullable String put(String key, String value) {
         String before = entries.get(key);
