@@ -179,6 +179,16 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
+    /** True when a message is due that no handler keeps. */
+    boolean hasHead() {
+        lock.lock();
+        try {
+            return bindings.values().stream().anyMatch(queue -> queue.head().isPresent());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** When the first delayed message is due. */
     Optional<Instant> nextDue() {
         lock.lock();
