@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The other side of a session: sends lines, expects replies by their last lines' beginnings. */
 final class LineClient implements AutoCloseable {
@@ -40,15 +42,17 @@ final class LineClient implements AutoCloseable {
         assertThat(replies.readLine()).isNull();
     }
 
-    /** Returns when the server has closed, in order or not; a server that keeps the connection open fails the test by time-out. */
-    void awaitEnd() throws IOException {
+    /** What the server says before it closes, in order or not; one that keeps the connection open fails the test by time-out. */
+    List<String> awaitEnd() throws IOException {
+        List<String> said = new ArrayList<>();
         try {
-            while (replies.readLine() != null) {
-                // what it still said does not matter
+            for (String line = replies.readLine(); line != null; line = replies.readLine()) {
+                said.add(line);
             }
         } catch (SocketException reset) {
             assertThat(reset).hasMessageContaining("reset");
         }
+        return said;
     }
 
     @Override
