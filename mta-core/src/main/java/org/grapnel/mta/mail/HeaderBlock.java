@@ -203,7 +203,14 @@ public final class HeaderBlock implements EditableHeaders {
                     "'" + name + "': not a header field name; printable ASCII without colon");
         }
         String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
-        for (String line : (name + ": " + folded).split("\r\n", -1)) {
+        String[] lines = (name + ": " + folded).split("\r\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
+            boolean folds = i == 0 || (!line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t'));
+            if (!folds) { // it would be a field of its own, or end the header
+                throw new IllegalArgumentException(
+                        name + ": the value holds a line that does not begin with white space");
+            }
             if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
                 throw new IllegalArgumentException(name + ": the value holds CR, LF or NUL outside a fold");
             }
