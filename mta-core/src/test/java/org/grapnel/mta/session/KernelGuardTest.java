@@ -15,6 +15,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,7 @@ class KernelGuardTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void drain_closes_the_door_and_leaves_the_sessions_in_a_transaction_alive() throws Exception {
         try (RunningListener running = new RunningListener(directory, OPEN);
                 LineClient busy = running.client();
