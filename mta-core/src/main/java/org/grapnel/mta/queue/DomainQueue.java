@@ -161,6 +161,11 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
+    /** True when messages are due that no handler keeps. */
+    boolean anyUnkept() {
+        return sum(queue -> queue.active() - queue.kept()) > 0;
+    }
+
     boolean closed() {
         lock.lock();
         try {
