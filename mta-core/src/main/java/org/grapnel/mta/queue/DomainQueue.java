@@ -161,6 +161,11 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
+    /** True when messages are due that no handler keeps. */
+    boolean anyUnkept() {
+        return sum(queue -> queue.active() - queue.kept()) > 0;
+    }
+
     boolean closed() {
         lock.lock();
         try {
@@ -174,16 +179,6 @@ public final class DomainQueue implements Domain, MailQueue {
         lock.lock();
         try {
             return List.copyOf(bindings.keySet());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True when a message is due that no handler keeps. */
-    boolean hasHead() {
-        lock.lock();
-        try {
-            return bindings.values().stream().anyMatch(queue -> queue.head().isPresent());
         } finally {
             lock.unlock();
         }

@@ -126,9 +126,9 @@ final class Maintenance {
                 now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
         Optional<Instant> due = domain.nextDue();
         if (domain.active() > 0) {
-            boolean behindOthers =
-                    domain.connections() > 0 && domain.hasHead(); // else a limit or a handler keeps them back
-            Instant soon = behindOthers ? now.plus(PATIENCE) : scan;
+            Instant soon = domain.connections() > 0 && domain.anyUnkept()
+                    ? now.plus(PATIENCE)
+                    : scan; // otherwise a limit or a handler keeps them back
             due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));
         }
         return due.map(first -> first.isBefore(scan) ? first : scan);
