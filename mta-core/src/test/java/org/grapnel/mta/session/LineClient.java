@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,6 +20,12 @@ final class LineClient implements AutoCloseable {
 
     LineClient(InetSocketAddress address) throws IOException {
         socket.connect(address, 30_000);
+        if (socket.getLocalPort()
+                == socket.getPort()) { // nobody listens: the system gave us the port that we called, and we met
+            // ourselves
+            socket.close();
+            throw new ConnectException(address + ": connected to itself");
+        }
         socket.setSoTimeout(30_000);
         replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
