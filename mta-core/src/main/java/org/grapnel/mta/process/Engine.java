@@ -57,9 +57,12 @@ import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine: its rooms, put together. */
 final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHARDS = 2;
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
@@ -81,7 +84,8 @@ final class Engine {
             return engine;
         } catch (ConfigException e) {
             engine.teardown.run();
-            throw new StartException(String.join("; ", e.problems()), e);
+            LOG.error("the configuration is refused", e);
+            throw new StartException(String.join("; ", e.problems()), null);
         } catch (IOException | SpoolException | RuntimeException e) {
             engine.teardown.run();
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -89,6 +93,7 @@ final class Engine {
     }
 
     void stop() {
+        LOG.info("shutting down: no new sessions; transactions and deliveries that are under way may finish");
         teardown.run();
     }
 
