@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.grapnel.deployer.gate.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory of jars, and what was last seen in it. Used by one thread at a time. */
+/** The directory of jars and features, and what was last seen in it. Used by one thread at a time. */
 final class DeployDirectory {
     /** A file that has not changed for so many looks, and still is no zip, is no half-written one. */
     private static final int LOOKS_FOR_GARBAGE = 8;
@@ -38,11 +41,12 @@ final class DeployDirectory {
 
     /** Takes up at once what is complete; the rest is left to the next looks. */
     void loadAll() throws IOException {
-        deployer.clear();
         SortedMap<String, Stamp> complete = look();
-        complete.keySet().removeIf(file -> !Jar.isZip(directory.resolve(file)));
+        NavigableSet<String> incomplete = new TreeSet<>(complete.keySet());
+        complete.keySet().removeIf(file -> !Intake.isComplete(directory.resolve(file)));
+        incomplete.removeAll(complete.keySet());
         known.putAll(complete);
-        deployer.deploy(complete);
+        deployer.restore(complete.keySet(), incomplete);
     }
 
     /** Looks once; what is as it was at the look before is taken up. */
@@ -56,7 +60,7 @@ final class DeployDirectory {
             return;
         }
         unsettled.keySet().removeIf(file -> !now.containsKey(file) && !known.containsKey(file));
-        SortedMap<String, Stamp> settled = new TreeMap<>();
+        NavigableSet<String> settled = new TreeSet<>();
         TreeMap<String, Stamp> all = new TreeMap<>(now);
         known.keySet().forEach(file -> all.putIfAbsent(file, Stamp.GONE));
         all.forEach((file, stamp) -> {
@@ -64,7 +68,7 @@ final class DeployDirectory {
                 settle(file, stamp, settled);
             }
         });
-        deployer.deploy(settled);
+        deployer.take(settled);
     }
 
     private boolean isSettled(String file, Stamp stamp) {
@@ -78,19 +82,15 @@ final class DeployDirectory {
         return seen.looks() > 1;
     }
 
-    private void settle(String file, Stamp stamp, SortedMap<String, Stamp> toDeploy) {
+    private void settle(String file, Stamp stamp, NavigableSet<String> toDeploy) {
         if (stamp.equals(Stamp.GONE)) {
             known.remove(file);
             unsettled.remove(file);
-            deployer.remove(file);
-        } else if (Jar.isZip(directory.resolve(file))) {
-            known.put(file, stamp);
+            deployer.remove(file, Deployer.DIRECTORY);
+        } else if (Intake.isComplete(directory.resolve(file)) || looksAt(file) >= LOOKS_FOR_GARBAGE) {
+            known.put(file, stamp); // garbage too: whoever takes it says what is wrong with it
             unsettled.remove(file);
-            toDeploy.put(file, stamp);
-        } else if (looksAt(file) >= LOOKS_FOR_GARBAGE) {
-            known.put(file, stamp);
-            unsettled.remove(file);
-            deployer.refuse(file, stamp, "is no jar: not a readable zip of " + stamp.size() + " bytes; copy it again");
+            toDeploy.add(file);
         }
     }
 
@@ -107,15 +107,20 @@ final class DeployDirectory {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (name.endsWith(".jar") && !name.startsWith(".")) {
+                if (isUnit(name)) {
                     Stamp.of(entry).ifPresent(stamp -> files.put(name, stamp));
                 }
                 if (files.size() > MOST_FILES) {
-                    throw new IOException("there are more than " + MOST_FILES + " jars");
+                    throw new IOException("there are more than " + MOST_FILES + " files");
                 }
             }
         }
         return files;
+    }
+
+    /** Editors' and copiers' hidden files are not meant; names that could not be a location are left alone. */
+    private static boolean isUnit(String name) {
+        return (name.endsWith(".jar") || name.endsWith(".json")) && !name.startsWith(".") && name.indexOf('#') < 0;
     }
 
     private void complainOnce(String trouble) {

@@ -1,202 +1,290 @@
 package org.grapnel.deployer;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import org.osgi.framework.Bundle;
+import java.util.function.Supplier;
+import org.grapnel.deployer.gate.DeployException;
+import org.grapnel.deployer.gate.Generations;
+import org.grapnel.deployer.gate.Intake;
+import org.grapnel.deployer.gate.Unit;
+import org.grapnel.deployer.live.Exchange;
+import org.grapnel.deployer.live.LiveUnit;
 
 /** Makes the framework follow the files: what is wanted becomes live, or stays as it was with a problem told. Used by one thread at a time. */
 final class Deployer {
-    private final Lifecycle lifecycle;
-    private final Path directory;
-    private final Path copies;
-    private final History history;
-    private final Clock clock;
-    private final SortedMap<String, Deployment> deployments = new TreeMap<>();
-    private volatile List<Deployment> snapshot = List.of();
+    /** Who changes files. */
+    static final String DIRECTORY = "deploy/";
 
-    /**
-     * Works on one instance.
-     *
-     * @param directory where the wanted jars are
-     * @param copies where the deployer keeps the jars that are live
-     */
-    Deployer(Lifecycle lifecycle, Path directory, Path copies, History history, Clock clock) {
-        this.lifecycle = lifecycle;
+    private final Path directory;
+    private final Intake intake;
+    private final Generations generations;
+    private final Exchange exchange;
+    private final Book book;
+    private final History history;
+    private final Supplier<Options> options;
+    private final Clock clock;
+
+    Deployer(
+            Path directory,
+            Intake intake,
+            Generations generations,
+            Exchange exchange,
+            Book book,
+            History history,
+            Supplier<Options> options,
+            Clock clock) {
         this.directory = directory;
-        this.copies = copies;
+        this.intake = intake;
+        this.generations = generations;
+        this.exchange = exchange;
+        this.book = book;
         this.history = history;
+        this.options = options;
         this.clock = clock;
     }
 
-    /** By file name. Safe for calls by any thread. */
-    List<Deployment> deployments() {
-        return snapshot;
+    /** One file that is to be settled. */
+    @FunctionalInterface
+    private interface Attempt {
+        /** False when it may resolve after others; never when it is the last that waits. */
+        boolean settle(boolean last);
     }
 
-    /** Takes out what an earlier run left in the framework. */
-    void clear() {
-        for (Bundle bundle : lifecycle.bundles()) {
-            if (bundle.getLocation().startsWith(Lifecycle.LOCATION)) {
-                try {
-                    lifecycle.uninstall(bundle);
-                } catch (DeployException e) {
-                    history.bad(bundle.getLocation().substring(Lifecycle.LOCATION.length()), e.getMessage());
-                }
+    /**
+     * The first pass of a start: in the versions that an earlier run left, where the files have not changed since.
+     *
+     * @param incomplete files that are being written, or garbage: what was live for them is, until they are settled
+     */
+    void restore(Collection<String> complete, Collection<String> incomplete) {
+        exchange.clear();
+        Map<String, Saved> saved = book.restore();
+        Map<String, Attempt> attempts = new TreeMap<>();
+        for (String file : complete) {
+            attempts.put(file, last -> isKept(file, saved) ? restore(file, saved.get(file), last) : take(file, last));
+        }
+        for (String file : incomplete) {
+            if (isKept(file, saved)) {
+                attempts.put(file, last -> putBack(file, saved.get(file), last));
             }
         }
+        settle(attempts);
+        book.restored();
     }
 
-    /** Deploys files in any order of their dependencies: who does not resolve is tried again after others went live. */
-    void deploy(SortedMap<String, Stamp> files) {
-        SortedMap<String, Stamp> waiting = new TreeMap<>(files);
+    private boolean isKept(String file, Map<String, Saved> saved) {
+        return saved.containsKey(file)
+                && generations.exists(file, saved.get(file).live());
+    }
+
+    /** Takes up files that have changed, in any order of their dependencies. */
+    void take(Collection<String> files) {
+        Map<String, Attempt> attempts = new TreeMap<>();
+        files.forEach(file -> attempts.put(file, last -> take(file, last)));
+        settle(attempts);
+    }
+
+    /** Who does not resolve is tried again after others went live. */
+    private static void settle(Map<String, Attempt> attempts) {
+        Map<String, Attempt> waiting = new LinkedHashMap<>(attempts);
         boolean progress = true;
         while (progress && !waiting.isEmpty()) {
-            progress = false;
-            for (Map.Entry<String, Stamp> file : List.copyOf(waiting.entrySet())) {
-                boolean last = waiting.size() == 1;
-                if (deploy(file.getKey(), file.getValue(), last)) {
-                    waiting.remove(file.getKey());
-                    progress = true;
-                }
-            }
+            boolean last = waiting.size() == 1;
+            progress = waiting.values().removeIf(attempt -> attempt.settle(last));
         }
-        waiting.forEach((file, stamp) -> deploy(file, stamp, true));
+        waiting.values().forEach(attempt -> attempt.settle(true));
     }
 
-    /** True when it is settled; false when it may resolve after others. */
-    private boolean deploy(String file, Stamp stamp, boolean last) {
-        Optional<Live> before = liveOf(file);
-        try {
-            Jar jar = copyOf(file);
-            refuseTwin(file, jar);
-            if (before.isPresent()) {
-                replace(file, stamp, before.get(), jar);
-            } else {
-                Jar kept = keep(file, jar);
-                Live live = live(lifecycle.install(file, kept), kept);
-                put(Deployment.live(file, stamp, live));
-                history.good(file, live.jar() + " is live (" + live.handlerCount() + ")");
-            }
-        } catch (DeployException e) {
-            if (e.isUnresolved() && !last && before.isEmpty()) {
+    private boolean restore(String file, Saved saved, boolean last) {
+        if (!isUnchanged(file, saved)) {
+            book.reserve(file, saved.live());
+            if (!take(file, last)) {
                 return false;
             }
-            String still = before.map(live -> "; " + live.jar() + " stays live").orElse("");
-            put(Deployment.failed(file, stamp, before, e.getMessage()));
-            history.bad(file, e.getMessage() + still);
+            if (book.liveOf(file).isPresent()) {
+                book.unreserve(file);
+                return true;
+            }
+        }
+        return putBack(file, saved, last);
+    }
+
+    private boolean isUnchanged(String file, Saved saved) {
+        try {
+            return intake.fingerprint(directory.resolve(file)).equals(saved.wanted());
+        } catch (DeployException e) {
+            return false; // taking it up will tell the same
+        }
+    }
+
+    /** Makes live what was live at the end of the run before. */
+    private boolean putBack(String file, Saved saved, boolean last) {
+        Optional<Deployment> failed = book.of(file); // what the file holds now
+        try {
+            LiveUnit live = exchange.bring(intake.read(file, saved.live()), Optional.empty(), true);
+            book.put(failed.map(now -> Deployment.failed(
+                            file,
+                            now.wanted(),
+                            Optional.of(live),
+                            saved.previous(),
+                            now.problem().orElse("")))
+                    .orElseGet(() -> Deployment.live(live).as(saved)));
+            book.unreserve(file);
+            String not = book.of(file)
+                    .flatMap(Deployment::problem)
+                    .map(problem -> "; not what the file holds: " + problem)
+                    .orElse("");
+            String text = live + " is live (" + live.handlerCount() + ")" + not;
+            tell("restore", DIRECTORY, file, Optional.empty(), live.unit().version(), text);
+        } catch (DeployException e) {
+            if (e.isUnresolved() && !last) {
+                return false;
+            }
+            book.put(Deployment.failed(file, "", Optional.empty(), Optional.empty(), e.getMessage()));
+            fail("restore", DIRECTORY, file, Optional.empty(), "", e.getMessage());
         }
         return true;
     }
 
-    private void replace(String file, Stamp stamp, Live before, Jar jar) {
+    private boolean take(String file, boolean last) {
+        Optional<LiveUnit> before = book.liveOf(file);
+        String wanted = "";
         try {
-            lifecycle.update(before.bundle(), jar);
-            Live live = live(before.bundle(), keep(file, jar));
-            put(Deployment.live(file, stamp, live));
-            history.good(
+            wanted = intake.fingerprint(directory.resolve(file));
+            if (isSettled(file, wanted)) {
+                return true;
+            }
+            if (before.isPresent() && before.get().unit().fingerprint().equals(wanted)) {
+                book.put(Deployment.live(before.get()));
+                tell(
+                        "keep",
+                        DIRECTORY,
+                        file,
+                        before,
+                        before.get().unit().version(),
+                        before.get() + " is live, as the file has it again");
+                return true;
+            }
+            order(intake.take(directory.resolve(file), file), DIRECTORY, false);
+        } catch (DeployException e) {
+            if (e.isUnresolved() && !last && before.isEmpty()) {
+                return false;
+            }
+            Optional<Deployment.Previous> previous = book.of(file).flatMap(Deployment::previous);
+            book.put(Deployment.failed(file, wanted, before, previous, e.getMessage()));
+            fail(
+                    before.isPresent() ? "upgrade" : "install",
+                    DIRECTORY,
                     file,
-                    live.jar() + " is live in place of " + before.jar().version() + " (" + live.handlerCount() + ")");
-        } catch (DeployException e) {
-            goBack(file, stamp, before, jar + ": " + e.getMessage());
+                    before,
+                    "",
+                    e.getMessage()
+                            + before.map(live -> "; " + live + " stays live").orElse(""));
         }
+        return true;
     }
 
-    private void goBack(String file, Stamp stamp, Live before, String problem) {
+    /** True when a file that was touched holds what was taken up before, or what was rolled back. */
+    private boolean isSettled(String file, String wanted) {
+        return book.of(file)
+                .filter(entry ->
+                        entry.wanted().equals(wanted) && book.liveOf(file).isPresent())
+                .filter(entry -> entry.state() != State.OUTDATED && entry.state() != State.FAILED)
+                .isPresent();
+    }
+
+    /**
+     * Puts a unit in force, beside or without one before, and enters it.
+     *
+     * @throws DeployException when it can't be; nothing has changed
+     */
+    LiveUnit order(Unit unit, String who, boolean fewer) throws DeployException {
+        Optional<LiveUnit> before = book.liveOf(unit.file());
         try {
-            lifecycle.update(before.bundle(), before.jar());
-            put(Deployment.failed(file, stamp, Optional.of(live(before.bundle(), before.jar())), problem));
-            history.bad(file, problem + "; " + before.jar() + " is live again");
+            return enter(exchange.bring(unit, before, fewer), before, who, before.isPresent() ? "upgrade" : "install");
         } catch (DeployException e) {
-            put(Deployment.failed(file, stamp, Optional.of(before), problem));
-            history.bad(file, problem + "; nor can " + before.jar() + " be started again: " + e.getMessage());
+            throw before.isPresent() ? e.within(unit + ": ") : e;
         }
     }
 
-    /** Tells that a file can't become a bundle at all; what was live before stays. */
-    void refuse(String file, Stamp stamp, String problem) {
-        Optional<Live> before = liveOf(file);
-        put(Deployment.failed(file, stamp, before, problem));
-        history.bad(
-                file,
-                problem + before.map(live -> "; " + live.jar() + " stays live").orElse(""));
+    /** Enters what has come into force. */
+    LiveUnit enter(LiveUnit live, Optional<LiveUnit> before, String who, String what) {
+        Deployment entry = Deployment.live(live);
+        Duration watch = options.get().watchPeriod();
+        Optional<Instant> until =
+                watch.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(watch));
+        book.put(before.map(old -> entry.inPlaceOf(old, until)).orElse(entry));
+        String place = before.map(old -> " in place of " + old.unit().version()).orElse("");
+        tell(
+                what,
+                who,
+                live.unit().file(),
+                before,
+                live.unit().version(),
+                live + " is live" + place + " (" + live.handlerCount() + ")");
+        return live;
     }
 
     /** Takes out what a file that is gone had put in. */
-    void remove(String file) {
-        Optional<Live> live = liveOf(file);
-        deployments.remove(file);
-        snapshot = List.copyOf(deployments.values());
+    void remove(String file, String who) {
+        Optional<LiveUnit> live = book.liveOf(file);
+        book.drop(file);
         if (live.isEmpty()) {
             return;
         }
         try {
-            lifecycle.uninstall(live.get().bundle());
-            Files.deleteIfExists(live.get().jar().copy());
-            history.good(file, live.get().jar() + " is gone");
-        } catch (DeployException | IOException e) {
-            history.bad(file, live.get().jar() + ": " + e.getMessage());
+            exchange.remove(live.get());
+            tell("remove", who, file, live, "", live.get() + " is gone");
+        } catch (DeployException e) {
+            fail("remove", who, file, live, "", live.get() + ": " + e.getMessage());
         }
     }
 
-    /** What is live for a file; not what somebody has uninstalled by other means. */
-    private Optional<Live> liveOf(String file) {
-        return Optional.ofNullable(deployments.get(file))
-                .flatMap(Deployment::live)
-                .filter(live -> live.bundle().getState() != Bundle.UNINSTALLED);
-    }
-
-    private void refuseTwin(String file, Jar jar) throws DeployException {
-        for (Bundle bundle : lifecycle.bundles()) {
-            boolean own = bundle.getLocation().equals(Lifecycle.LOCATION + file);
-            if (!own
-                    && jar.symbolicName().equals(bundle.getSymbolicName())
-                    && jar.version().equals(bundle.getVersion())) {
-                String where = bundle.getLocation().startsWith(Lifecycle.LOCATION)
-                        ? "already deployed from deploy/" + bundle.getLocation().substring(Lifecycle.LOCATION.length())
-                        : "part of the server";
-                throw DeployException.because(jar + " is " + where + "; remove one, or give it another version");
-            }
-        }
-    }
-
-    /** Copies the file, so that it may be overwritten at any time, and reads the copy. */
-    private Jar copyOf(String file) throws DeployException {
-        Path copy = copies.resolve(file + ".new");
+    /** Puts back what was live before, side by side as well; the file is not taken up again until it changes. */
+    void rollBack(Deployment entry, String who, String why) throws DeployException {
+        String file = entry.file();
+        Deployment.Previous previous = entry.previous()
+                .filter(kept -> generations.exists(file, kept.generation()))
+                .orElseThrow(() -> DeployException.because(
+                        file + ": no version before is kept; put one in its place: deploy:upgrade"));
+        Optional<LiveUnit> now = book.liveOf(file);
         try {
-            Files.createDirectories(copies);
-            Files.copy(directory.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw DeployException.because("can't be copied to " + copies + ": " + e + "; see that both can be used");
+            Unit unit = intake.read(file, previous.generation());
+            LiveUnit back = exchange.bring(unit, now, true);
+            String problem = now.map(live -> live.unit().version() + " was rolled back: ")
+                            .orElse("")
+                    + why;
+            book.put(entry.rolledBack(back, problem));
+            tell(
+                    "rollback",
+                    who,
+                    file,
+                    now,
+                    back.unit().version(),
+                    problem + "; " + back + " is live again; replace the file to try anew");
+        } catch (DeployException e) {
+            fail("rollback", who, file, now, previous.version(), "can't be rolled back: " + e.getMessage());
+            throw e;
         }
-        return Jar.read(copy);
     }
 
-    /** Makes a copy the one to go back to. */
-    private Jar keep(String file, Jar jar) throws DeployException {
-        Path kept = copies.resolve(file);
-        try {
-            Files.move(jar.copy(), kept, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw DeployException.because("can't be kept as " + kept + ": " + e + "; see that it can be written");
-        }
-        return new Jar(kept, jar.symbolicName(), jar.version(), jar.fragment());
+    void tell(String what, String who, String file, Optional<LiveUnit> from, String to, String text) {
+        add(what, who, file, from, to, true, text);
     }
 
-    private Live live(Bundle bundle, Jar jar) {
-        return new Live(bundle, jar, lifecycle.handlers(bundle), clock.instant());
+    void fail(String what, String who, String file, Optional<LiveUnit> from, String to, String text) {
+        add(what, who, file, from, to, false, text);
     }
 
-    private void put(Deployment deployment) {
-        deployments.put(deployment.file(), deployment);
-        snapshot = List.copyOf(new ArrayList<>(deployments.values()));
+    private void add(
+            String what, String who, String file, Optional<LiveUnit> from, String to, boolean good, String text) {
+        String version = from.map(live -> live.unit().version()).orElse("");
+        history.add(new Event(clock.instant(), who, what, file, version, to, good, text));
     }
 }

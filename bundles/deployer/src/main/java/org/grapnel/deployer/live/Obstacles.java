@@ -1,4 +1,4 @@
-package org.grapnel.deployer;
+package org.grapnel.deployer.live;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,0 +1,79 @@
+package org.grapnel.deployer.live;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+/** Asks the component runtime, where there is one, whether a bundle's components came up. */
+final class Components {
+    private final BundleContext context;
+    private final boolean available;
+
+    Components(BundleContext context) {
+        this.context = context;
+        this.available = isAvailable();
+    }
+
+    /** The package is an optional import: without the runtime's API there are no components to ask for. */
+    private static boolean isAvailable() {
+        try {
+            return ServiceComponentRuntime.class.isInterface();
+        } catch (NoClassDefFoundError e) {
+            return false;
+        }
+    }
+
+    /** The first component whose activation failed, and its reason. */
+    Optional<String> failureIn(Bundle bundle) {
+        return first(bundle, Components::failure);
+    }
+
+    /** The first component that waits for something, and for what. */
+    Optional<String> unsatisfiedIn(Bundle bundle) {
+        return first(bundle, Components::unsatisfied);
+    }
+
+    private Optional<String> first(Bundle bundle, Function<ComponentConfigurationDTO, Optional<String>> question) {
+        if (!available) {
+            return Optional.empty();
+        }
+        ServiceReference<ServiceComponentRuntime> reference =
+                context.getServiceReference(ServiceComponentRuntime.class);
+        ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
+        if (runtime == null) {
+            return Optional.empty();
+        }
+        try {
+            return runtime.getComponentDescriptionDTOs(bundle).stream()
+                    .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
+                    .map(question)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static Optional<String> failure(ComponentConfigurationDTO configuration) {
+        if (configuration.state != ComponentConfigurationDTO.FAILED_ACTIVATION) {
+            return Optional.empty();
+        }
+        String why = String.valueOf(configuration.failure).lines().findFirst().orElse("unknown reason");
+        return Optional.of("component " + configuration.description.name + " failed: " + why);
+    }
+
+    private static Optional<String> unsatisfied(ComponentConfigurationDTO configuration) {
+        String name = "component " + configuration.description.name + " waits for ";
+        if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
+            return Optional.of(name + "its configuration");
+        }
+        return Arrays.stream(configuration.unsatisfiedReferences)
+                .findFirst()
+                .map(reference -> name + "its reference " + reference.name);
+    }
+}
