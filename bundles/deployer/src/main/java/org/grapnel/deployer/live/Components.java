@@ -2,7 +2,6 @@ package org.grapnel.deployer.live;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -30,18 +29,17 @@ final class Components {
 
     /** The first component whose activation failed, and its reason. */
     Optional<String> failureIn(Bundle bundle) {
-        return first(bundle, Components::failure);
+        return available ? Runtime.first(context, bundle, false) : Optional.empty();
     }
 
     /** The first component that waits for something, and for what. */
     Optional<String> unsatisfiedIn(Bundle bundle) {
-        return first(bundle, Components::unsatisfied);
+        return available ? Runtime.first(context, bundle, true) : Optional.empty();
     }
 
-    private Optional<String> first(Bundle bundle, Function<ComponentConfigurationDTO, Optional<String>> question) {
-        if (!available) {
-            return Optional.empty();
-        }
+    /** Linked only where the runtime's API is there. */
+    private static final class Runtime {
+        static Optional<String> first(BundleContext context, Bundle bundle, boolean waiting) {
         ServiceReference<ServiceComponentRuntime> reference =
                 context.getServiceReference(ServiceComponentRuntime.class);
         ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
@@ -51,7 +49,7 @@ final class Components {
         try {
             return runtime.getComponentDescriptionDTOs(bundle).stream()
                     .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
-                    .map(question)
+                    .map(configuration -> waiting ? unsatisfied(configuration) : failure(configuration))
                     .flatMap(Optional::stream)
                     .findFirst();
         } finally {
@@ -76,4 +74,5 @@ final class Components {
                 .findFirst()
                 .map(reference -> name + "its reference " + reference.name);
     }
+}
 }
