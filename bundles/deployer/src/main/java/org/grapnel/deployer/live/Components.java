@@ -40,39 +40,40 @@ final class Components {
     /** Linked only where the runtime's API is there. */
     private static final class Runtime {
         static Optional<String> first(BundleContext context, Bundle bundle, boolean waiting) {
-        ServiceReference<ServiceComponentRuntime> reference =
-                context.getServiceReference(ServiceComponentRuntime.class);
-        ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
-        if (runtime == null) {
-            return Optional.empty();
+            ServiceReference<ServiceComponentRuntime> reference =
+                    context.getServiceReference(ServiceComponentRuntime.class);
+            ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
+            if (runtime == null) {
+                return Optional.empty();
+            }
+            try {
+                return runtime.getComponentDescriptionDTOs(bundle).stream()
+                        .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
+                        .map(configuration -> waiting ? unsatisfied(configuration) : failure(configuration))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+            } finally {
+                context.ungetService(reference);
+            }
         }
-        try {
-            return runtime.getComponentDescriptionDTOs(bundle).stream()
-                    .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
-                    .map(configuration -> waiting ? unsatisfied(configuration) : failure(configuration))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        } finally {
-            context.ungetService(reference);
-        }
-    }
 
-    private static Optional<String> failure(ComponentConfigurationDTO configuration) {
-        if (configuration.state != ComponentConfigurationDTO.FAILED_ACTIVATION) {
-            return Optional.empty();
+        private static Optional<String> failure(ComponentConfigurationDTO configuration) {
+            if (configuration.state != ComponentConfigurationDTO.FAILED_ACTIVATION) {
+                return Optional.empty();
+            }
+            String why =
+                    String.valueOf(configuration.failure).lines().findFirst().orElse("unknown reason");
+            return Optional.of("component " + configuration.description.name + " failed: " + why);
         }
-        String why = String.valueOf(configuration.failure).lines().findFirst().orElse("unknown reason");
-        return Optional.of("component " + configuration.description.name + " failed: " + why);
-    }
 
-    private static Optional<String> unsatisfied(ComponentConfigurationDTO configuration) {
-        String name = "component " + configuration.description.name + " waits for ";
-        if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
-            return Optional.of(name + "its configuration");
+        private static Optional<String> unsatisfied(ComponentConfigurationDTO configuration) {
+            String name = "component " + configuration.description.name + " waits for ";
+            if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
+                return Optional.of(name + "its configuration");
+            }
+            return Arrays.stream(configuration.unsatisfiedReferences)
+                    .findFirst()
+                    .map(reference -> name + "its reference " + reference.name);
         }
-        return Arrays.stream(configuration.unsatisfiedReferences)
-                .findFirst()
-                .map(reference -> name + "its reference " + reference.name);
     }
-}
 }
