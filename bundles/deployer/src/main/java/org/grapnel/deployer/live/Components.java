@@ -29,16 +29,16 @@ final class Components {
 
     /** The first component whose activation failed, and its reason. */
     Optional<String> failureIn(Bundle bundle) {
-        return available ? Runtime.first(context, bundle, false) : Optional.empty();
+        return available ? Linked.first(context, bundle, false) : Optional.empty();
     }
 
     /** The first component that waits for something, and for what. */
     Optional<String> unsatisfiedIn(Bundle bundle) {
-        return available ? Runtime.first(context, bundle, true) : Optional.empty();
+        return available ? Linked.first(context, bundle, true) : Optional.empty();
     }
 
     /** Linked only where the runtime's API is there. */
-    private static final class Runtime {
+    private static final class Linked {
         static Optional<String> first(BundleContext context, Bundle bundle, boolean waiting) {
             ServiceReference<ServiceComponentRuntime> reference =
                     context.getServiceReference(ServiceComponentRuntime.class);
