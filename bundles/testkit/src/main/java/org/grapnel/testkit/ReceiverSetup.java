@@ -1,6 +1,7 @@
 package org.grapnel.testkit;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import javax.net.ssl.SSLContext;
 /** How a receiver is to be; not for use by several threads. */
 public final class ReceiverSetup {
     int port;
+    InetAddress address = FreePort.loopback();
     final List<Rule> rules = new ArrayList<>();
     boolean countOnly;
     String idHeader = MailPump.ID_HEADER;
@@ -25,6 +27,14 @@ public final class ReceiverSetup {
     /** A fixed port, for a receiver that comes back; otherwise the system chooses. */
     public ReceiverSetup port(int number) {
         port = number;
+        return this;
+    }
+
+    /** Another loopback address than 127.0.0.1, such as 127.0.0.2: one that only this test uses. */
+    public ReceiverSetup address(String literal) throws IOException {
+        InetAddress given = InetAddress.getByName(literal);
+        if (!given.isLoopbackAddress()) throw new IllegalArgumentException(literal + " is not a loopback address");
+        address = given;
         return this;
     }
 

@@ -41,7 +41,7 @@ public final class ReceivingServer implements AutoCloseable {
         this.setup = setup;
         rules = new CopyOnWriteArrayList<>(setup.rules);
         mailbox = new Mailbox(setup.countOnly, setup.idHeader);
-        listener = new ServerSocket(setup.port, 500, FreePort.loopback());
+        listener = new ServerSocket(setup.port, 500, setup.address);
         sessions =
                 new ThreadPoolExecutor(0, setup.mostConnections, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), r -> {
                     Thread thread = new Thread(r, "receiver-" + listener.getLocalPort());

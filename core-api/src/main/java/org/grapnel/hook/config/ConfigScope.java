@@ -36,6 +36,19 @@ public sealed interface ConfigScope {
         }
     }
 
+    /** One hook handler, by its name. */
+    record Handler(String name) implements ConfigScope {
+        @Override
+        public String prefix() {
+            return "handler." + name + ".";
+        }
+
+        @Override
+        public String toString() {
+            return "handler " + name;
+        }
+    }
+
     /** A named set of bindings. */
     record Group(String name) implements ConfigScope {
         @Override

@@ -1,11 +1,11 @@
 package org.grapnel.mta.config;
 
 /** What is wrong with one value, and how to mend it. Both are half sentences; the message is {@code PROBLEM; MEND}. */
-final class BadValue extends Exception {
+public final class BadValue extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST = 300;
 
-    BadValue(String problem, String mend) {
+    public BadValue(String problem, String mend) {
         super(shown(problem) + "; " + mend, null, false, false);
     }
 

@@ -14,7 +14,8 @@ public final class DomainSet {
         this.table = new DomainPattern.Table<>(patterns);
     }
 
-    static DomainSet parse(List<String> texts) throws BadValue {
+    /** Reads domains and patterns such as {@code *.example.com}. */
+    public static DomainSet parse(List<String> texts) throws BadValue {
         Map<String, Boolean> patterns = new LinkedHashMap<>();
         for (String text : texts) {
             patterns.put(DomainPattern.parse(text), true);

@@ -22,7 +22,7 @@ public final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) throws BadValue {
+    public static Duration parse(String text) throws BadValue {
         String lower = text.toLowerCase(Locale.ROOT).replace(" ", "");
         if (lower.equals("0")) {
             return Duration.ZERO;

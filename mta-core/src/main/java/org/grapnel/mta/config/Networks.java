@@ -10,7 +10,8 @@ public record Networks(List<Network> networks) {
         networks = List.copyOf(networks);
     }
 
-    static Networks parse(List<String> texts) throws BadValue {
+    /** Reads addresses and networks such as {@code 192.0.2.0/24}. */
+    public static Networks parse(List<String> texts) throws BadValue {
         List<Network> networks = new ArrayList<>(texts.size());
         for (String text : texts) {
             networks.add(Network.parse(text));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.grapnel.hook.FailureRule;
 import org.grapnel.mta.config.Option.Effect;
 
 /** The one table of all options. What is not here does not exist; what is here has an effect. */
@@ -28,6 +29,7 @@ public final class Options {
     private static final Set<ScopeKind> SERVER = EnumSet.of(GLOBAL);
     private static final Set<ScopeKind> INBOUND = EnumSet.of(GLOBAL, LISTENER);
     private static final Set<ScopeKind> OUTBOUND = EnumSet.of(GLOBAL, GROUP, BINDING, DOMAIN);
+    private static final Set<ScopeKind> OF_HANDLER = EnumSet.of(ScopeKind.HANDLER);
     private static final Set<ScopeKind> EGRESS = EnumSet.of(BINDING);
 
     // the server
@@ -57,6 +59,57 @@ public final class Options {
             SERVER,
             "How long a handler that leaves waits for the calls and transactions that still use it.");
 
+    public static final Option<Duration> HANDLER_DEADLINE = option(
+            "handler.deadline",
+            Syntax.TIME_OR_NONE,
+            Duration.ofSeconds(5),
+            SERVER,
+            "The longest time of one call of a hook handler that asks for no other; 0 = handlers are not watched.");
+    public static final Option<Integer> HANDLER_QUARANTINE_FAULTS = option(
+            "handler.quarantine_faults",
+            Syntax.number(1, 1_000_000),
+            10,
+            SERVER,
+            "Faults within the window that bring a hook handler into quarantine.");
+    public static final Option<Duration> HANDLER_QUARANTINE_WINDOW = option(
+            "handler.quarantine_window",
+            Syntax.TIME,
+            Duration.ofMinutes(1),
+            SERVER,
+            "The time in which the faults of a hook handler are counted together.");
+    public static final Option<Duration> HANDLER_QUARANTINE_PAUSE = option(
+            "handler.quarantine_pause",
+            Syntax.TIME,
+            Duration.ofSeconds(30),
+            SERVER,
+            "How long the first quarantine of a hook handler lasts; each further one lasts twice as long, up to an hour.");
+    public static final Option<Map<String, Set<String>>> REQUIRED_HANDLERS = option(
+            "required_handlers",
+            Syntax.SLOTS,
+            Map.of(),
+            SERVER,
+            "Handlers without which a hook defers: while one is missing or in quarantine, no mail passes unasked.");
+    public static final Option<Boolean> HANDLER_ENABLED =
+            option("enabled", Syntax.YES_OR_NO, true, OF_HANDLER, "Whether a hook handler is called at all.");
+    public static final Option<Optional<Integer>> HANDLER_RANKING = option(
+            "ranking",
+            Syntax.RANK_IF_SET,
+            Optional.empty(),
+            OF_HANDLER,
+            "The rank of a hook handler, in place of its own; higher ones are asked first.");
+    public static final Option<Optional<Duration>> HANDLER_DEADLINE_OF = option(
+            "deadline",
+            Syntax.TIME_IF_SET,
+            Optional.empty(),
+            OF_HANDLER,
+            "The longest time of one call of a hook handler, in place of its own; 0 = it is not watched.");
+    public static final Option<Optional<FailureRule>> HANDLER_ON_FAULT = option(
+            "on_fault",
+            Syntax.RULE_IF_SET,
+            Optional.empty(),
+            OF_HANDLER,
+            "What a fault of a hook handler counts as, in place of its own rule.");
+
     // listeners and sessions
 
     public static final Option<List<HostPort>> SMTP_LISTEN = option(
@@ -65,6 +118,11 @@ public final class Options {
             List.of(new HostPort("127.0.0.1", 2525)),
             SERVER,
             "Where the listener named smtp takes connections.");
+    public static final Option<List<HostPort>> HTTP_LISTEN = atStart(
+            "http.listen",
+            Syntax.LISTEN,
+            List.of(new HostPort("127.0.0.1", 8025)),
+            "Where the HTTP face takes connections, in an installation that has one.");
     public static final Option<List<HostPort>> LISTEN = option(
             "listen",
             Syntax.LISTEN,

@@ -63,6 +63,11 @@ public final class Settings {
         return typed(option, slot(option).forListener(listener));
     }
 
+    /** The value for one hook handler, by its name. */
+    public <T> T forHandler(Option<T> option, String handler) {
+        return typed(option, slot(option).forHandler(handler));
+    }
+
     /** The value for one binding, whatever the domain. */
     public <T> T forBinding(Option<T> option, String binding) {
         return typed(option, slot(option).forBinding(binding));

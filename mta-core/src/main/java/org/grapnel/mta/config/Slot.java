@@ -10,6 +10,7 @@ final class Slot {
     private final Object global;
     private final Map<ConfigScope, Object> set = new HashMap<>();
     private final Map<String, Object> listeners = new HashMap<>();
+    private final Map<String, Object> handlers = new HashMap<>();
     private final Map<String, Object> domains = new HashMap<>();
     /** By binding, with what it inherits from its group. */
     private final Map<String, Object> bindings = new HashMap<>();
@@ -33,6 +34,8 @@ final class Slot {
     private void place(ConfigScope scope, Object value) {
         if (scope instanceof ConfigScope.Listener listener) {
             listeners.put(listener.name(), value);
+        } else if (scope instanceof ConfigScope.Handler handler) {
+            handlers.put(handler.name(), value);
         } else if (scope instanceof ConfigScope.Binding binding) {
             bindings.put(binding.name(), value);
         } else if (scope instanceof ConfigScope.Domain domain) {
@@ -55,6 +58,10 @@ final class Slot {
 
     Object forListener(String listener) {
         return listeners.getOrDefault(listener, global);
+    }
+
+    Object forHandler(String handler) {
+        return handlers.getOrDefault(handler, global);
     }
 
     Object forBinding(String binding) {

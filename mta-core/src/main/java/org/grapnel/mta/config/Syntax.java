@@ -7,7 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.grapnel.hook.FailureRule;
 
 /** The types that the table of options is made of. */
 final class Syntax {
@@ -47,7 +53,50 @@ final class Syntax {
     static final ValueType<Path> DIRECTORY =
             ValueType.scalar("a directory", String.class, Syntax::path, Path::toString, Path::toString);
 
+    static final ValueType<Optional<Duration>> TIME_IF_SET = ifSet(TIME_OR_NONE, Durations::show);
+    static final ValueType<Optional<Integer>> RANK_IF_SET =
+            ifSet(number(-1_000_000, 1_000_000), number -> Integer.toString(number));
+    static final ValueType<Optional<FailureRule>> RULE_IF_SET = ifSet(oneOf(FailureRule.class), Syntax::word);
+    static final ValueType<Map<String, Set<String>>> SLOTS = ValueType.list(
+            "a list of HANDLER@HOOK, such as org.example.virus@validate_data_spool",
+            Syntax::slots,
+            slots -> slots.entrySet().stream()
+                    .flatMap(entry -> entry.getValue().stream().map(name -> name + "@" + entry.getKey()))
+                    .sorted()
+                    .toList());
+
     private Syntax() {}
+
+    /** A value that may be left open; written as nothing then. */
+    private static <T> ValueType<Optional<T>> ifSet(ValueType<T> type, Function<T, String> show) {
+        return ValueType.scalar(
+                type.syntax(),
+                String.class,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(type.read(text)),
+                value -> value.map(show).orElse(""),
+                value -> value.map(show).orElse(""));
+    }
+
+    private static Map<String, Set<String>> slots(List<String> texts) throws BadValue {
+        Map<String, Set<String>> slots = new TreeMap<>();
+        for (String text : texts) {
+            int at = text.lastIndexOf('@');
+            if (at < 1 || !text.substring(at + 1).matches("[A-Za-z0-9_]{1,64}")) {
+                throw new BadValue("'" + text + "' is no slot", "write HANDLER@HOOK");
+            }
+            slots.computeIfAbsent(text.substring(at + 1), hook -> new TreeSet<>())
+                    .add(handlerName(text.substring(0, at)));
+        }
+        return slots;
+    }
+
+    /** Component and class names: what handlers are called. */
+    static String handlerName(String text) throws BadValue {
+        if (!text.matches("[A-Za-z0-9_.$-]{1,200}")) {
+            throw new BadValue("'" + text + "' is no handler's name", "write it as hook:list shows it");
+        }
+        return text;
+    }
 
     static ValueType<Integer> number(int least, int most) {
         String range = least + "–" + most;

@@ -15,7 +15,9 @@ final class Answers {
         String prefix = said.enhanced().map(code -> code + " ").orElse("");
         return new Reply(
                 said.code(),
-                said.enhanced().map(EnhancedCode::of),
+                said.enhanced()
+                        .filter(code -> !code.startsWith("3.")) // RFC 3463 3.1 knows the classes 2, 4 and 5
+                        .map(EnhancedCode::of),
                 said.lines().stream()
                         .map(line -> line.startsWith(prefix) ? line.substring(prefix.length()) : line)
                         .toList());

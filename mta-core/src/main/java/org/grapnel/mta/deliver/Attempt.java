@@ -1,5 +1,6 @@
 package org.grapnel.mta.deliver;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.grapnel.hook.session.EsmtpKeywords;
 import org.grapnel.mta.connect.BodySource;
 import org.grapnel.mta.connect.Envelope;
 import org.grapnel.mta.connect.RecipientResult;
+import org.grapnel.mta.connect.Stage;
 import org.grapnel.mta.connect.Transmission;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.MailMessage;
@@ -53,11 +55,18 @@ final class Attempt implements Delivery {
         this.bag = new Bag(this, null, () -> hooks);
     }
 
-    /** Sends the message; false when the server was gone before it could say anything. */
+    /** Sends the message; false when the server was gone, or took its leave, before it heard of the message. */
     boolean send() {
         Transmission sent = connection.client().send(envelope(), body(), new HookedSteps(hooks, this, earlierDurable));
         transmission = sent;
-        return sent.answered() || sent.broken().isEmpty();
+        return sent.broken().isEmpty() || (sent.answered() && !saidGoodbye(sent));
+    }
+
+    /** RFC 5321 3.8: a server that has waited long enough says 421, which stands there as the answer to the next command. */
+    private static boolean saidGoodbye(Transmission sent) {
+        return sent.results().stream()
+                .allMatch(result ->
+                        result.reply().code() == 421 && (result.stage() == Stage.MAIL || result.stage() == Stage.RSET));
     }
 
     /** One outcome for each recipient. */
@@ -120,9 +129,53 @@ final class Attempt implements Delivery {
             @Override
             public InputStream open() throws IOException {
                 InputStream stored = message.content().open();
-                return modified ? hooks.call(BodyModify.POINT, stored, (Message) message) : stored;
+                return modified ? changed(stored) : stored;
             }
         };
+    }
+
+    /** A handler that failed half-way has read from the stream: without this the rest would go out as the whole. */
+    private InputStream changed(InputStream stored) throws IOException {
+        Watched watched = new Watched(stored);
+        InputStream changed = hooks.call(BodyModify.POINT, watched, (Message) message);
+        if (changed != watched || !watched.touched) {
+            return changed;
+        }
+        stored.close();
+        return message.content().open();
+    }
+
+    /** Knows whether anybody has read from it. */
+    private static final class Watched extends FilterInputStream {
+        private boolean touched;
+
+        Watched(InputStream stored) {
+            super(stored);
+        }
+
+        @Override
+        public int read() throws IOException {
+            touched = true;
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] block, int from, int length) throws IOException {
+            touched = true;
+            return super.read(block, from, length);
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            touched = true;
+            return super.skip(count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            touched = true;
+            super.close();
+        }
     }
 
     void current(@Nullable Recipient recipient) {

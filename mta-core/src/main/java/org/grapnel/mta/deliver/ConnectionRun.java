@@ -33,7 +33,8 @@ final class ConnectionRun {
     private final Settlement settlement;
     private volatile @Nullable OpenConnection connection;
     private volatile @Nullable Thread thread;
-    private volatile boolean idle;
+    private boolean idle; // guarded by this
+    private boolean used;
 
     ConnectionRun(DeliveryServices services, DomainQueue domain, ConfiguredBinding binding, BooleanSupplier stopping) {
         this.services = services;
@@ -61,12 +62,27 @@ final class ConnectionRun {
         }
     }
 
+    /** True when at least one message was attempted; known when the run is over. */
+    boolean used() {
+        return used;
+    }
+
     /** Ends the wait for a next message; a delivery that is under way is left alone. */
-    void wake() {
+    synchronized void wake() {
         Thread running = thread;
         if (idle && running != null) {
             running.interrupt();
         }
+    }
+
+    /** From here on {@link #wake} leaves the thread alone, and what it did too late is undone. */
+    private synchronized void busy() {
+        idle = false;
+        boolean unused = Thread.interrupted();
+    }
+
+    private synchronized void idle() {
+        idle = true;
     }
 
     /** Cuts the connection under a delivery; its message is tried again after the next start. */
@@ -78,43 +94,98 @@ final class ConnectionRun {
     }
 
     private Optional<MailMessage> next() throws InterruptedException {
-        OpenConnection open = connection;
-        Hooks live = services.dispatcher().live();
-        if (open != null) {
-            Optional<QueuedMessage> given = live.call(
-                            MailqGetNextActive.POINT, domain, binding, (OutboundConnection) open)
-                    .map(QueuedMessage.class::cast)
-                    .or(() -> live.call(MailQueueGetNextActive.POINT, domain, binding, (OutboundConnection) open));
-            if (given.isPresent() && given.get() instanceof MailMessage message) {
-                return Optional.of(message);
+        idle(); // before the question whether the server stops: one of the two is seen by who stops it
+        try {
+            if (connection == null) {
+                Optional<MailMessage> due = domain.take(binding);
+                if (due.isPresent() || domain.kept(binding) == 0 || stopping.getAsBoolean() || !openForKept()) {
+                    return due;
+                }
+            }
+            return chosenOrTaken(java.util.Objects.requireNonNull(connection));
+        } finally {
+            busy();
+        }
+    }
+
+    /** What a handler gives out, else the head of the active set; waits for as long as an idle connection stays open. */
+    private Optional<MailMessage> chosenOrTaken(OpenConnection open) throws InterruptedException {
+        Duration wait = services.settings().get().get(Options.CONNECTION_IDLE_TIME, domain.name(), binding.name());
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Optional<MailMessage> chosen = chosen(open);
+            if (chosen.isPresent()) {
+                return chosen;
+            }
+            long left = stopping.getAsBoolean() ? 0 : Math.max(0, end - System.nanoTime());
+            Optional<MailMessage> taken = domain.take(binding, Duration.ofNanos(left));
+            if (taken.isPresent() || left == 0) {
+                return taken;
             }
         }
-        Duration wait = open == null || stopping.getAsBoolean()
-                ? Duration.ZERO
-                : services.settings().get().get(Options.CONNECTION_IDLE_TIME, domain.name(), binding.name());
-        idle = true;
+    }
+
+    /** One that is not due here, or under way already, counts as no answer: it would be sent twice. */
+    private Optional<MailMessage> chosen(OpenConnection open) {
+        Hooks live = services.dispatcher().live();
+        Optional<QueuedMessage> given = live.call(MailqGetNextActive.POINT, domain, binding, (OutboundConnection) open)
+                .map(QueuedMessage.class::cast)
+                .or(() -> live.call(MailQueueGetNextActive.POINT, domain, binding, (OutboundConnection) open));
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        if (given.get() instanceof MailMessage message && domain.claim(binding, message)) {
+            return Optional.of(message);
+        }
+        LOG.error(
+                "{}: a handler of {} or {} gave out {}, which is not due for {}; the active set decides",
+                domain,
+                MailqGetNextActive.POINT,
+                MailQueueGetNextActive.POINT,
+                given.get(),
+                binding.name());
+        return Optional.empty();
+    }
+
+    /** Handlers are asked for a message with a connection in hand, so what they keep needs one first. */
+    private boolean openForKept() {
+        Generation hooks = services.dispatcher().pin();
         try {
-            return domain.take(binding, wait);
+            if (new Opening(services, domain, binding).open(hooks) instanceof Opening.Result.Ready ready) {
+                connection = ready.connection();
+                return true;
+            }
+            return false;
         } finally {
-            idle = false;
+            hooks.release();
         }
     }
 
     /** One attempt for one message, with the handlers that it begins with; false when the run is over. */
     private boolean deliver(MailMessage message) {
+        used = true;
         Generation hooks = services.dispatcher().pin();
         try {
-            services.log().attempt(hooks, message, domain, "");
-            Reply failure = message.state().failure();
-            if (failure != null) {
-                settlement.all(hooks, message, failure, Optional.empty());
-                return true;
-            }
-            Optional<Boolean> local = new LocalAgents(domain, settlement).deliver(hooks, message);
-            return local.isPresent() || overSmtp(hooks, message);
+            return withoutSmtp(hooks, message) || overSmtp(hooks, message);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the attempt was ended by a fault of the server; it is tried again", message, e);
+            settlement.putBack(message);
+            close(false); // nobody knows what it was in the middle of
+            return true;
         } finally {
             hooks.release();
         }
+    }
+
+    /** Begins an attempt; true when the message was dealt with without a connection. */
+    private boolean withoutSmtp(Hooks hooks, MailMessage message) {
+        services.log().attempt(hooks, message, domain, "");
+        Reply failure = message.state().failure();
+        if (failure != null) {
+            settlement.all(hooks, message, failure, Optional.empty());
+            return true;
+        }
+        return new LocalAgents(domain, settlement).deliver(hooks, message);
     }
 
     private boolean overSmtp(Generation hooks, MailMessage message) {
@@ -124,7 +195,7 @@ final class ConnectionRun {
         }
         OpenConnection open = java.util.Objects.requireNonNull(connection);
         Attempt attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
-        if (!attempt.send() && reused) { // the server had closed it while it was idle: nothing was tried yet
+        if (!attempt.send() && reused) { // the server had ended it while it was idle: nothing was tried yet
             close(false);
             if (!open(hooks, message)) {
                 return false;
@@ -161,15 +232,16 @@ final class ConnectionRun {
     }
 
     private void failOthers(Generation hooks, Reply reply, Optional<Host> host) {
-        try {
-            for (Optional<MailMessage> other = domain.take(binding, Duration.ZERO);
-                    other.isPresent();
-                    other = domain.take(binding, Duration.ZERO)) {
-                services.log().attempt(hooks, other.get(), domain, "");
-                settlement.all(hooks, other.get(), reply, host);
+        for (Optional<MailMessage> other = domain.take(binding); other.isPresent(); other = domain.take(binding)) {
+            MailMessage message = other.get();
+            try {
+                if (!withoutSmtp(hooks, message)) {
+                    settlement.all(hooks, message, reply, host);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.error("{}: the attempt was ended by a fault of the server; it is tried again", message, e);
+                settlement.putBack(message);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

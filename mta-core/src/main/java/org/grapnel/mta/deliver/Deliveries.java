@@ -8,9 +8,13 @@ import org.grapnel.mta.config.Options;
 import org.grapnel.mta.queue.ConfiguredBinding;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.queue.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections when the queue asks for them, within the limit of the whole server. Safe for use by any thread. */
 public final class Deliveries implements Queue.Opener {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
     private final Supplier<DeliveryServices> services;
     private final Set<ConnectionRun> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -29,19 +33,28 @@ public final class Deliveries implements Queue.Opener {
         }
         ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping);
         open.add(run);
-        now.threads()
-                .newThread(() -> {
-                    try {
-                        run.serve();
-                    } finally {
-                        open.remove(run);
-                        now.queue().connectionEnded(domain, binding.name());
-                        synchronized (open) {
-                            open.notifyAll();
-                        }
-                    }
-                })
-                .start();
+        Thread thread = now.threads().newThread(() -> {
+            try {
+                run.serve();
+            } finally {
+                open.remove(run);
+                if (run.used()) {
+                    now.queue().connectionEnded(domain, binding.name());
+                } else {
+                    now.queue().connectionUnused(domain, binding.name());
+                }
+                synchronized (open) {
+                    open.notifyAll();
+                }
+            }
+        });
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // no thread could be made; the domain must not count a connection for ever
+            open.remove(run);
+            now.queue().connectionRefused(domain, binding.name());
+            LOG.error("{}: no thread for one more connection: {}", domain, e.getMessage());
+        }
     }
 
     public int connections() {

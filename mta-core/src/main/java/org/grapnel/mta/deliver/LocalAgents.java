@@ -2,11 +2,12 @@ package org.grapnel.mta.deliver;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
-import org.grapnel.hook.deliver.DeliveryAgent;
 import org.grapnel.hook.deliver.DeliveryChoice;
 import org.grapnel.hook.deliver.DeliveryMethod;
 import org.grapnel.hook.deliver.RecipientOutcome;
@@ -28,34 +29,36 @@ final class LocalAgents {
         this.settlement = settlement;
     }
 
-    /** True when the message was dealt with here; empty when it goes over SMTP. */
-    Optional<Boolean> deliver(Hooks hooks, MailMessage message) {
+    /** True when the message was dealt with here; false when it goes over SMTP. */
+    boolean deliver(Hooks hooks, MailMessage message) {
         Optional<DeliveryChoice> choice = hooks.call(DeliveryMethod.POINT, message, domain);
         if (choice.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
         if (choice.get() instanceof DeliveryChoice.Own own) {
             settlement.each(hooks, message, byAgent(own, message), Optional.empty());
-            return Optional.of(true);
+            return true;
         }
         String name = ((DeliveryChoice.BuiltIn) choice.get()).name();
         if (name.equals("discard")) {
             settlement.all(hooks, message, Reply.of(250, "2.0.0", "discarded"), Optional.empty());
-            return Optional.of(true);
+            return true;
         }
         if (!name.equals("smtp")) {
             LOG.error(
                     "{}: a handler chose the delivery method {}, which is not known; it goes over SMTP", message, name);
         }
-        return Optional.empty();
+        return false;
     }
 
+    /** One outcome for each recipient: what the agent says of others, or says twice, does not count. */
     private List<RecipientOutcome> byAgent(DeliveryChoice.Own own, MailMessage message) {
-        DeliveryAgent agent = own.agent();
-        List<RecipientOutcome> outcomes = new ArrayList<>();
+        Map<Recipient, RecipientOutcome> said = new HashMap<>();
         String fault = "the agent gave no outcome";
         try {
-            outcomes.addAll(agent.deliver(message, domain));
+            for (RecipientOutcome outcome : own.agent().deliver(message, domain)) {
+                said.putIfAbsent(outcome.recipient(), outcome);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fault = "interrupted";
@@ -63,10 +66,13 @@ final class LocalAgents {
             LOG.error("{}: the delivery agent {} failed: {}", message, own.name(), e.toString(), e);
             fault = "the delivery agent failed";
         }
+        List<RecipientOutcome> outcomes = new ArrayList<>();
         for (Recipient recipient : message.recipients()) {
-            if (outcomes.stream().noneMatch(outcome -> outcome.recipient().equals(recipient))) {
-                outcomes.add(RecipientOutcome.later(recipient, own.name() + ": " + fault));
-            }
+            RecipientOutcome outcome = said.get(recipient);
+            outcomes.add(
+                    outcome != null
+                            ? outcome
+                            : RecipientOutcome.later(recipient, Answers.printable(own.name()) + ": " + fault));
         }
         return outcomes;
     }

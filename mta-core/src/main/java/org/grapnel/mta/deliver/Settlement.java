@@ -1,5 +1,6 @@
 package org.grapnel.mta.deliver;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** Before an attempt is repeated that failed for a reason of the server's own. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final DeliveryServices services;
     private final DomainQueue domain;
@@ -74,20 +78,20 @@ final class Settlement {
                         .add(outcome.recipient());
             }
         }
-        if (!failures.isEmpty() && !services.bounces().failed(hooks, message, failures)) {
+        boolean told = failures.isEmpty() || services.bounces().failed(hooks, message, failures);
+        if (!told) {
             keep(message, attempts, now, "the notice of failure can't be stored");
+            later.computeIfAbsent(
+                            Reply.of(451, "4.3.0", "The notice of failure can't be stored"), key -> new ArrayList<>())
+                    .addAll(failures.stream().map(Failure::recipient).toList());
             failures = List.of();
-            next = Optional.of(
-                    services.retry().next(hooks, message, attempts, now).orElse(now.plusSeconds(60)));
-            later.put(
-                    Reply.of(451, "4.3.0", "The notice of failure can't be stored"),
-                    message.recipients().stream()
-                            .filter(recipient ->
-                                    delivered.values().stream().noneMatch(list -> list.contains(recipient)))
-                            .toList());
+            next = Optional.of(next.orElseGet(
+                    () -> services.retry().next(hooks, message, attempts, now).orElse(now.plus(PAUSE))));
         }
         events(hooks, message, delivered, later, failures, host);
-        conclude(hooks, message, attempts, later, next);
+        Optional<Reply> failure =
+                told ? Optional.empty() : Optional.ofNullable(message.state().failure());
+        conclude(hooks, message, attempts, later, next, failure);
     }
 
     /** RFC 3463 3.5: 4.4.7, delivery time expired; final, so a 5xx that quotes the last reply. */
@@ -115,11 +119,17 @@ final class Settlement {
         failed.forEach((reply, recipients) -> services.log().failed(hooks, message, domain, recipients, reply, host));
     }
 
+    /** @param failure by which the message fails at the next attempt too */
     private void conclude(
-            Hooks hooks, MailMessage message, int attempts, Map<Reply, List<Recipient>> later, Optional<Instant> next) {
+            Hooks hooks,
+            MailMessage message,
+            int attempts,
+            Map<Reply, List<Recipient>> later,
+            Optional<Instant> next,
+            Optional<Reply> failure) {
         if (later.isEmpty()) {
             services.queue().done(message);
-            follow(services.spool().remove(message.number()));
+            follow(message, services.spool().remove(message.number()));
             return;
         }
         message.state(new MailMessage.State(
@@ -128,7 +138,7 @@ final class Settlement {
                 next.orElseThrow().toEpochMilli(),
                 later.keySet().iterator().next().toString(),
                 null,
-                null));
+                failure.orElse(null)));
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
             LOG.warn(
                     "{}: a handler of {} stopped the write of its state: {}",
@@ -136,14 +146,35 @@ final class Settlement {
                     PreSwapOutMeta.POINT,
                     fail.reason());
         } else {
-            follow(services.spool().update(message.number(), Metadata.write(message)));
+            follow(message, services.spool().update(message.number(), Metadata.write(message)));
         }
         services.queue().requeue(message);
     }
 
-    /** Commits come in order, so the latest one stands for all before it. */
-    private void follow(Commit commit) {
+    /** Commits come in order, so who waits for the latest one waits for all; each tells of its own failure. */
+    private void follow(MailMessage message, Commit commit) {
         pending = commit;
+        commit.whenDone(reason -> reason.ifPresent(failure -> LOG.error(
+                "{}: the outcome of its delivery is not on stable storage, a restart repeats it: {}",
+                message,
+                failure.getMessage())));
+    }
+
+    /** After a fault of the server: the message waits for a moment and is tried again, unless it has had its last event. */
+    void putBack(MailMessage message) {
+        if (message.place() != MailMessage.Place.DELIVERING
+                || services.queue().message(message.number()).isEmpty()) {
+            return;
+        }
+        MailMessage.State state = message.state();
+        message.state(new MailMessage.State(
+                state.recipients(),
+                state.attempts() + 1,
+                services.clock().instant().plus(PAUSE).toEpochMilli(),
+                "451 4.3.0 The attempt was ended by a fault of the server",
+                state.held(),
+                state.failure()));
+        services.queue().requeue(message);
     }
 
     /** Waits until everything so far is on stable storage; a reason where that failed. */
@@ -157,8 +188,7 @@ final class Settlement {
             last.await();
             return Optional.empty();
         } catch (SpoolException e) {
-            LOG.error("{}: the outcome of a delivery is not on stable storage: {}", domain, e.getMessage());
-            return Optional.of("the spool can't be written");
+            return Optional.of("the spool can't be written: " + e.getMessage()); // logged where it is followed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

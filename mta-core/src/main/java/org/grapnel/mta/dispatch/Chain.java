@@ -1,20 +1,30 @@
 package org.grapnel.mta.dispatch;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
 import org.jspecify.annotations.Nullable;
 
-/** The handlers of one point in rank order. Never empty, never changed. */
+/** The handlers of one point in rank order. Never changed; empty only where a required handler is missing. */
 final class Chain {
     private final HookPoint<?, ?> point;
     private final Handler[] handlers;
     private final boolean fold;
+    private final Set<String> required;
+    private final boolean incomplete;
 
-    Chain(HookPoint<?, ?> point, List<Handler> ranked) {
+    /** @param required names of handlers without which the phase defers */
+    Chain(HookPoint<?, ?> point, List<Handler> ranked, Set<String> required) {
         this.point = point;
         this.handlers = ranked.toArray(Handler[]::new);
         this.fold = point.kind() == HookKind.FOLD;
+        this.required = required;
+        this.incomplete = !ranked.stream()
+                .map(handler -> handler.identity().name())
+                .collect(Collectors.toSet())
+                .containsAll(required);
     }
 
     HookPoint<?, ?> point() {
@@ -33,8 +43,17 @@ final class Chain {
             @Nullable Object d,
             @Nullable Object e,
             @Nullable Object f) {
+        if (incomplete && point.onFault() != null) {
+            return point.onFault();
+        }
         Object value = a;
         for (Handler handler : handlers) {
+            if (!required.isEmpty()
+                    && required.contains(handler.identity().name())
+                    && !handler.serves()
+                    && point.onFault() != null) {
+                return point.onFault();
+            }
             Object answer = handler.ask(value, b, c, d, e, f);
             if (fold) {
                 value = answer;

@@ -1,9 +1,13 @@
 package org.grapnel.mta.dispatch;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.Hooks;
@@ -16,13 +20,26 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Supplier<Duration> drainTime;
+    private final Trails trails;
     private final LiveHooks live = new LiveHooks(this);
     private final List<Generation> draining = new ArrayList<>(); // guarded by this
+    private Map<String, Set<String>> required = Map.of(); // guarded by this
     private volatile Generation current = new Generation(1, new Chain[0]);
 
-    /** @param drainTime how long a removal waits for pinned transactions; asked at each removal */
+    /** A dispatcher without handlers; {@code drainTime} says at each removal how long it waits for pinned transactions. */
     public Dispatcher(Supplier<Duration> drainTime) {
+        this(drainTime, new Trails(Clock.systemUTC()));
+    }
+
+    /** The same with the trails that its handlers leave. */
+    public Dispatcher(Supplier<Duration> drainTime, Trails trails) {
         this.drainTime = drainTime;
+        this.trails = trails;
+    }
+
+    /** Which handler decided what. */
+    public Trails trails() {
+        return trails;
     }
 
     Generation current() {
@@ -50,14 +67,45 @@ public final class Dispatcher {
         return chain == null ? List.of() : chain.handlers();
     }
 
+    /** All handlers in force of which this is true. */
+    public List<Handler> handlers(Predicate<Handler> which) {
+        return Arrays.stream(current.chains())
+                .filter(chain -> chain != null)
+                .flatMap(chain -> chain.handlers().stream())
+                .filter(which)
+                .toList();
+    }
+
     /** Puts handlers in force, all at once. */
     public void add(List<Handler> arriving) {
         change(arriving, List.of());
     }
 
-    /** Replaces a handler by another at once, without draining: for a change of rank or rule. */
     void replace(Handler leaving, Handler arriving) {
-        change(List.of(arriving), List.of(leaving));
+        replace(List.of(leaving), List.of(arriving));
+    }
+
+    /** Replaces handlers by others at once, without draining: for a change of rank or policy. */
+    void replace(List<Handler> leaving, List<Handler> arriving) {
+        change(arriving, leaving);
+    }
+
+    /** Puts handlers in force in place of those of which this is true, in one step; the leaving ones drain when they are removed. */
+    void swap(List<Handler> arriving, Predicate<Handler> leaving) {
+        synchronized (this) {
+            change(arriving, handlers(leaving));
+        }
+    }
+
+    /**
+     * Says which handlers must be there for a point to be passed: their names by the point's name. A point whose required handler is missing or in
+     * quarantine gives its failure answer.
+     */
+    public synchronized void require(Map<String, Set<String>> names, Iterable<HookPoint<?, ?>> points) {
+        required = names;
+        List<HookPoint<?, ?>> all = new ArrayList<>();
+        points.forEach(all::add);
+        publish(current.chains().clone(), all);
     }
 
     /**
@@ -69,7 +117,7 @@ public final class Dispatcher {
         long deadline = System.nanoTime() + drainTime.get().toNanos();
         try {
             for (Generation generation : older) {
-                if (!generation.awaitUnpinned(deadline - System.nanoTime())) {
+                if (generation.holdsAny(leaving) && !generation.awaitUnpinned(deadline - System.nanoTime())) {
                     LOG.warn(
                             "{} leaves while transactions that began with it go on: the drain time of {} s is over; "
                                     + "they continue by its failure rule",
@@ -82,27 +130,43 @@ public final class Dispatcher {
             Thread.currentThread().interrupt();
         } finally {
             leaving.forEach(Handler::leave);
+            forgetUnpinned(); // their chains hold the classes of bundles that are gone
         }
+    }
+
+    private synchronized void forgetUnpinned() {
+        draining.removeIf(Generation::unpinned);
     }
 
     /** Makes and publishes the next generation; returns the older ones that were not yet seen unpinned. */
     private synchronized List<Generation> change(List<Handler> arriving, List<Handler> leaving) {
-        Generation old = current;
-        @Nullable Chain[] chains = old.chains().clone();
+        @Nullable Chain[] chains = current.chains().clone();
         for (Handler handler : leaving) {
             chains = with(chains, handler.point(), handler, null);
         }
         for (Handler handler : arriving) {
-            chains = with(chains, handler.point(), null, handler);
+            if (handler.policy().enabled()) {
+                chains = with(chains, handler.point(), null, handler);
+            }
         }
-        current = new Generation(old.number() + 1, chains);
+        return publish(chains, List.of());
+    }
+
+    /** Publishes chains; those of the points given are made anew. */
+    private List<Generation> publish(@Nullable Chain[] chains, List<HookPoint<?, ?>> anew) {
+        @Nullable Chain[] made = chains;
+        for (HookPoint<?, ?> point : anew) {
+            made = with(made, point, null, null);
+        }
+        Generation old = current;
+        current = new Generation(old.number() + 1, made);
         old.retire();
         draining.add(old);
         draining.removeIf(Generation::unpinned);
         return List.copyOf(draining);
     }
 
-    private static @Nullable Chain[] with(
+    private @Nullable Chain[] with(
             @Nullable Chain[] chains, HookPoint<?, ?> point, @Nullable Handler leaving, @Nullable Handler arriving) {
         int index = point.index();
         @Nullable Chain[] changed = index < chains.length ? chains : Arrays.copyOf(chains, index + 1);
@@ -115,7 +179,8 @@ public final class Dispatcher {
             handlers.add(arriving);
         }
         handlers.sort(Handler.RANK);
-        changed[index] = handlers.isEmpty() ? null : new Chain(point, handlers);
+        Set<String> names = required.getOrDefault(point.name(), Set.of());
+        changed[index] = handlers.isEmpty() && names.isEmpty() ? null : new Chain(point, handlers, names);
         return changed;
     }
 }

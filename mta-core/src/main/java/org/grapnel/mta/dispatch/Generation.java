@@ -1,5 +1,6 @@
 package org.grapnel.mta.dispatch;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
@@ -36,6 +37,17 @@ public final class Generation extends Dispatch {
     @Nullable
     Chain[] chains() {
         return chains;
+    }
+
+    /** True when one of the handlers stands in a chain, under any rank. */
+    boolean holdsAny(List<Handler> handlers) {
+        for (Handler handler : handlers) {
+            Chain chain = chain(handler.point());
+            if (chain != null && chain.handlers().stream().anyMatch(handler::isSame)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

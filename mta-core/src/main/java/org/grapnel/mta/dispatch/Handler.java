@@ -1,16 +1,18 @@
 package org.grapnel.mta.dispatch;
 
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 import org.grapnel.hook.Calls.Invoker;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.hook.Rollout.HandlerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One registered handler of one point: who it is, how it has behaved, and the one guarded way to call it. */
+/** One registered handler of one point: who it is, how it is treated, and the one guarded way to call it. */
 public final class Handler {
     /** Highest ranking first, then lowest service id. */
     static final Comparator<Handler> RANK = Comparator.comparingInt((Handler h) -> h.identity.ranking())
@@ -35,37 +37,45 @@ public final class Handler {
 
     private final HookPoint<?, ?> point;
     private final Identity identity;
+    private final long bundleId;
     private final Object target;
-    private final FailureRule rule;
+    private final HandlerPolicy policy;
+    private final @Nullable Guard guard;
+    private final Conduct conduct;
     private final Invoker invoker;
     private final HookKind kind;
-    private final HandlerStats stats;
-    private final AtomicBoolean gone;
+    private final long deadline;
+    private final @Nullable Reach reach;
 
+    /** A handler that nobody watches: for tests and for the engine's own. */
     public Handler(HookPoint<?, ?> point, Identity identity, Object target, FailureRule rule) {
-        this(point, identity, target, rule, new HandlerStats(), new AtomicBoolean());
+        this(point, identity, -1, target, HandlerPolicy.plain(rule), null, new Conduct());
     }
 
-    private Handler(
+    Handler(
             HookPoint<?, ?> point,
             Identity identity,
+            long bundleId,
             Object target,
-            FailureRule rule,
-            HandlerStats stats,
-            AtomicBoolean gone) {
+            HandlerPolicy policy,
+            @Nullable Guard guard,
+            Conduct conduct) {
         this.point = point;
         this.identity = identity;
+        this.bundleId = bundleId;
         this.target = target;
-        this.rule = rule;
+        this.policy = policy;
+        this.guard = guard;
+        this.conduct = conduct;
         this.invoker = point.invoker();
         this.kind = point.kind();
-        this.stats = stats;
-        this.gone = gone;
+        this.deadline = guard == null ? 0 : policy.deadline().toNanos();
+        this.reach = policy.reach().orElse(null);
     }
 
-    /** The same handler under another rank or rule; its numbers go on. */
-    Handler with(Identity newIdentity, FailureRule newRule) {
-        return new Handler(point, newIdentity, target, newRule, stats, gone);
+    /** The same handler under another rank or policy; its numbers and its conduct go on. */
+    Handler with(Identity newIdentity, HandlerPolicy newPolicy) {
+        return new Handler(point, newIdentity, bundleId, target, newPolicy, guard, conduct);
     }
 
     public HookPoint<?, ?> point() {
@@ -76,13 +86,62 @@ public final class Handler {
         return identity;
     }
 
-    public HandlerStats stats() {
-        return stats;
+    public HandlerPolicy policy() {
+        return policy;
     }
 
-    /** From now on calls are answered by the failure rule: the drain time is over and the bundle stops. */
+    public HandlerStats stats() {
+        return conduct.stats();
+    }
+
+    /** How long the handler is still in quarantine; zero when it is not. */
+    public Duration quarantineLeft() {
+        return conduct.quarantineLeft(System.nanoTime());
+    }
+
+    /** Ends a quarantine before its time. */
+    public void release() {
+        conduct.release();
+    }
+
+    long bundleId() {
+        return bundleId;
+    }
+
+    Conduct conduct() {
+        return conduct;
+    }
+
+    HandlerView view() {
+        return new HandlerView(
+                point.name(),
+                identity.name(),
+                identity.ranking(),
+                stats().calls(),
+                stats().faults(),
+                conduct.state() == Conduct.State.QUARANTINED);
+    }
+
+    void shadow(@Nullable Shadow shadow) {
+        conduct.shadow(shadow);
+    }
+
+    /** True for this handler under any rank and policy. */
+    boolean isSame(Handler other) {
+        return conduct == other.conduct;
+    }
+
+    /** From now on calls are answered by the failure rule: the bundle stops. */
     void leave() {
-        gone.set(true);
+        conduct.leave();
+        if (guard != null) {
+            guard.forget(this);
+        }
+    }
+
+    /** True when the handler is to be called now; a required one that is not makes its phase defer. */
+    boolean serves() {
+        return conduct.state() == Conduct.State.IN_FORCE || !conduct.quarantined(System.nanoTime());
     }
 
     /**
@@ -98,35 +157,121 @@ public final class Handler {
             @Nullable Object d,
             @Nullable Object e,
             @Nullable Object f) {
-        if (gone.get()) {
-            return faulted(null, a, b, c);
-        }
-        long begun = System.nanoTime();
-        try {
-            Object answer = invoker.invoke(target, a, b, c, d, e, f);
-            stats.called(System.nanoTime() - begun);
-            if (answer == null && kind != HookKind.OBSERVE) {
-                return faulted(new NullPointerException("it answered null"), a, b, c);
+        if (conduct.state() != Conduct.State.IN_FORCE) {
+            if (conduct.state() == Conduct.State.GONE) {
+                return faulted(null, 0, a, b, c, d, e, f);
             }
-            return answer;
+            if (conduct.quarantined(System.nanoTime())) {
+                return skipped(a);
+            }
+        }
+        if (reach != null && !reach.covers(a, b, c, d, e, f)) {
+            return skipped(a);
+        }
+        Shadow shadow = conduct.shadow();
+        @Nullable Object @Nullable [] copies = shadow == null ? null : Shadow.copies(a, b, c, d, e, f);
+        long begun = System.nanoTime();
+        Object answer;
+        try {
+            answer = deadline == 0 ? invoker.invoke(target, a, b, c, d, e, f) : guarded(a, b, c, d, e, f);
+            long took = System.nanoTime() - begun;
+            conduct.stats().called(took);
+            if (answer == null && kind != HookKind.OBSERVE) {
+                answer = faulted(new NullPointerException("it answered null"), took, a, b, c, d, e, f);
+            } else if (guard != null && decides(answer, a)) {
+                guard.trails().note(this, String.valueOf(answer), took, a, b, c, d, e, f);
+            }
         } catch (Throwable thrown) { // also linkage errors of a bundle that is leaving: they must not harm the mail
-            stats.called(System.nanoTime() - begun);
-            return faulted(thrown, a, b, c);
+            long took = System.nanoTime() - begun;
+            conduct.stats().called(took);
+            answer = faulted(thrown, took, a, b, c, d, e, f);
+        }
+        if (shadow != null) {
+            shadow.compare(answer, copies);
+        }
+        return answer;
+    }
+
+    private @Nullable Object guarded(@Nullable Object... args) throws Throwable {
+        Guard by = java.util.Objects.requireNonNull(guard);
+        try {
+            Object answer = conduct.trusted()
+                    ? by.watched(this, invoker, target, deadline, args)
+                    : by.isolated(this, invoker, target, deadline, args);
+            conduct.behaved();
+            return answer;
+        } catch (TimeoutException late) {
+            conduct.overran();
+            throw late;
         }
     }
 
-    private @Nullable Object faulted(
-            @Nullable Throwable thrown, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        stats.faulted();
-        Object answer = kind == HookKind.FOLD ? a : rule == FailureRule.DEFER ? point.onFault() : null;
-        LOG.error(
-                "handler {} failed at {} for {}: {}; counted as {}",
-                identity,
-                point.name(),
-                Subject.of(a, b, c),
-                thrown == null ? "its bundle has stopped" : thrown.toString(),
-                answer == null || kind == HookKind.FOLD ? "not there" : answer,
-                thrown);
+    /** The answer for a comparison: nothing follows from it. */
+    String answerQuietly(@Nullable Object[] args) {
+        try {
+            Object answer = guard == null || deadline == 0
+                    ? invoker.invoke(target, args[0], args[1], args[2], args[3], args[4], args[5])
+                    : guard.isolated(this, invoker, target, deadline, args);
+            return String.valueOf(answer);
+        } catch (Throwable thrown) {
+            conduct.stats().faulted();
+            return "fault: " + thrown;
+        }
+    }
+
+    private boolean decides(@Nullable Object answer, @Nullable Object value) {
+        return kind == HookKind.FOLD ? answer != value : answer != null && point.settledBy(answer);
+    }
+
+    private @Nullable Object skipped(@Nullable Object value) {
+        return kind == HookKind.FOLD ? value : null;
+    }
+
+    private @Nullable Object faulted(@Nullable Throwable thrown, long took, @Nullable Object... args) {
+        Object answer = kind == HookKind.FOLD ? args[0] : policy.rule() == FailureRule.DEFER ? point.onFault() : null;
+        String counted = answer == null || kind == HookKind.FOLD ? "not there" : answer.toString();
+        String what = thrown == null ? "its bundle has stopped" : shown(thrown);
+        tell(thrown, what, counted, args);
+        Conduct.Limits limits = guard == null ? Conduct.Limits.NONE : guard.limits();
+        if (conduct.faulted(System.nanoTime(), limits)) {
+            LOG.error(
+                    "handler {} is in quarantine for {} s: {} faults within {} s; `hook:release {}` ends it at once",
+                    identity,
+                    quarantineLeft().toSeconds(),
+                    limits.faults(),
+                    limits.window().toSeconds(),
+                    identity.name());
+        }
+        if (guard != null) {
+            guard.trails().note(this, "fault: " + what + "; counted as " + counted, took, args);
+        }
         return answer;
+    }
+
+    private void tell(@Nullable Throwable thrown, String what, String counted, @Nullable Object... args) {
+        try {
+            LOG.error(
+                    "handler {} failed at {} for {}: {}; counted as {}",
+                    identity,
+                    point.name(),
+                    Subject.of(args),
+                    what,
+                    counted,
+                    thrown instanceof TimeoutException ? null : thrown);
+        } catch (Throwable again) { // an exception or a value of the plugin's own that can't be shown
+            LOG.error(
+                    "handler {} failed at {}, and what it threw or was given fails when it is shown ({})",
+                    identity,
+                    point.name(),
+                    again.getClass().getName());
+        }
+    }
+
+    private static String shown(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (Throwable again) {
+            return thrown.getClass().getName();
+        }
     }
 }

@@ -26,6 +26,11 @@ public final class Bag {
         this.hooks = hooks;
     }
 
+    /** A bag whose holder's own attachments stay its own: what is not in it is looked for here. */
+    public Bag inner(Attachments of) {
+        return new Bag(of, this, hooks);
+    }
+
     public <T> Optional<T> find(AttachmentKey<T> key) {
         for (Bag bag = this; bag != null; bag = bag.outer) {
             Object value = bag.own(key);

@@ -13,10 +13,11 @@ import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.hook.mail.Recipient;
+import org.grapnel.mta.dispatch.Copyable;
 import org.jspecify.annotations.Nullable;
 
 /** A message that is still being made: its content, context and binding may be changed. Belongs to the reception's thread. */
-public final class Draft implements EditableMessage {
+public final class Draft implements EditableMessage, Copyable {
     private static final int MAX_CONTEXT_ENTRIES = 100;
     private static final int MAX_CONTEXT_CHARS = 64 * 1024;
 
@@ -67,6 +68,39 @@ public final class Draft implements EditableMessage {
         this.routingDomain = recipients.get(0).address().domain();
         this.bag = new Bag(this, making.outer, making.hooks);
         context.forEach(this::context);
+    }
+
+    private Draft(Draft original, boolean shadow) {
+        this.making = original.making;
+        this.id = original.id;
+        this.sender = original.sender;
+        this.senderParameters = original.senderParameters;
+        this.recipients = original.recipients;
+        this.content = original.content.copy();
+        this.context = new TreeMap<>(original.context);
+        this.received = original.received;
+        this.expiry = original.expiry;
+        this.bag = shadow ? original.bag.inner(this) : original.bag;
+        this.binding = original.binding;
+        this.routingDomain = original.routingDomain;
+        this.priority = original.priority;
+        this.held = original.held;
+        this.failure = original.failure;
+    }
+
+    @Override
+    public Draft copyFor(boolean shadow) {
+        return new Draft(this, shadow);
+    }
+
+    @Override
+    public void adopt(Object copy) {
+        Draft changed = (Draft) copy;
+        content.adopt(changed.content);
+        context.clear();
+        context.putAll(changed.context);
+        binding = changed.binding;
+        priority = changed.priority;
     }
 
     /** The same message for some of its recipients; content and context are copies that may go their own ways. */

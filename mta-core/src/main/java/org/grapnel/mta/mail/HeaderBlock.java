@@ -18,6 +18,9 @@ public final class HeaderBlock implements EditableHeaders {
     /** More fields than this are not a mail but an attack on whoever reads them. */
     static final int MAX_FIELDS = 1_000;
 
+    /** A mail with as many as that must still get its trace field. */
+    private static final int MAX_ADDED = 200;
+
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1
 
     private final byte[] original;
@@ -40,13 +43,14 @@ public final class HeaderBlock implements EditableHeaders {
 
     /** A field's bytes: name, colon, value with its folds, CRLF. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Field(byte[] raw, int colon) {
+    private record Field(
+            byte[] raw, int colon) { // colon -1: not a field; it has no name, keeps its bytes and its place
         boolean is(String name) {
             return name(this).equalsIgnoreCase(name);
         }
 
         static String name(Field field) {
-            return new String(field.raw, 0, field.colon, StandardCharsets.UTF_8).strip();
+            return new String(field.raw, 0, Math.max(0, field.colon), StandardCharsets.UTF_8).strip();
         }
 
         Header header() {
@@ -122,9 +126,9 @@ public final class HeaderBlock implements EditableHeaders {
     @Override
     public void insert(int position, String name, String value) {
         Field field = made(name, value);
-        if (fields().size() >= MAX_FIELDS) {
+        if (fields().size() >= MAX_FIELDS + MAX_ADDED) {
             throw new IllegalArgumentException(
-                    name + ": the mail has " + MAX_FIELDS + " header fields already; no more are added");
+                    name + ": the mail has " + fields().size() + " header fields already; no more are added");
         }
         fields().add(position, field);
         edited = true;
@@ -190,7 +194,7 @@ public final class HeaderBlock implements EditableHeaders {
                 return i;
             }
         }
-        return 0; // not a field; it has no name, keeps its bytes and its place
+        return -1;
     }
 
     private static Field made(String name, String value) {
@@ -199,7 +203,14 @@ public final class HeaderBlock implements EditableHeaders {
                     "'" + name + "': not a header field name; printable ASCII without colon");
         }
         String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
-        for (String line : (name + ": " + folded).split("\r\n", -1)) {
+        String[] lines = (name + ": " + folded).split("\r\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
+            boolean folds = i == 0 || (!line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t'));
+            if (!folds) { // it would be a field of its own, or end the header
+                throw new IllegalArgumentException(
+                        name + ": the value holds a line that does not begin with white space");
+            }
             if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
                 throw new IllegalArgumentException(name + ": the value holds CR, LF or NUL outside a fold");
             }

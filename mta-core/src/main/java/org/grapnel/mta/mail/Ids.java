@@ -54,6 +54,9 @@ public final class Ids {
             }
             id = (id << 5) | digit;
         }
+        if (DIGITS.indexOf(Character.toUpperCase(text.charAt(0))) > 7) { // 13 digits hold 65 bits
+            throw new IllegalArgumentException(text + ": no message id is as large as that");
+        }
         return id;
     }
 }

@@ -15,7 +15,7 @@ import org.grapnel.mta.spool.MemoryBody;
 public final class MailContent implements EditableContent {
     private static final byte[] CRLF = {'\r', '\n'};
 
-    private final HeaderBlock headers;
+    private HeaderBlock headers;
     private final BodyStore store;
     private Body body;
 
@@ -32,6 +32,12 @@ public final class MailContent implements EditableContent {
 
     public MailContent copy() {
         return new MailContent(headers.copy(), body, store);
+    }
+
+    /** Takes over what another one has become. */
+    public void adopt(MailContent other) {
+        headers = other.headers;
+        body = other.body;
     }
 
     public boolean sameAs(MailContent other) {

@@ -95,6 +95,9 @@ public final class Metadata {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 fields.take(json, json.currentName());
             }
+            if (json.currentToken() != JsonToken.END_OBJECT) {
+                throw new IOException("it ends within the object");
+            }
             return fields.message(home, id);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("metadata of message " + Ids.text(id) + " can't be read: " + e.getMessage(), e);
@@ -134,14 +137,20 @@ public final class Metadata {
                 recipients.add(new Recipient(
                         MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
             }
+            if (json.currentToken() != JsonToken.END_ARRAY) {
+                throw new IOException("the field 'to' holds what is no recipient");
+            }
         }
 
         private static Map<String, String> map(JsonParser json) throws IOException {
             Map<String, String> map = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
-                json.nextToken();
-                map.put(key, json.getValueAsString(""));
+                if (json.nextToken().isStructStart()) {
+                    json.skipChildren();
+                } else {
+                    map.put(key, json.getValueAsString(""));
+                }
             }
             return Map.copyOf(map);
         }
@@ -163,6 +172,9 @@ public final class Metadata {
         }
 
         MailMessage message(MailMessage.Home home, long id) throws IOException {
+            if (recipients.isEmpty()) {
+                throw new IOException("it names no recipient");
+            }
             Reply failure = numbers.containsKey("failureCode")
                     ? new Reply(
                             (int) number("failureCode"),

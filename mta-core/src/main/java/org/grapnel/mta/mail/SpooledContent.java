@@ -85,18 +85,21 @@ final class SpooledContent implements Content {
     private static byte[] header(InputStream stream) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream(2048);
         int lineLength = 0;
-        for (int b = stream.read(); b >= 0 && block.size() < MAX_HEADER; b = stream.read()) {
-            if (b == '\n') {
-                block.write(b);
-                if (lineLength <= 1) { // CR alone
-                    byte[] all = block.toByteArray();
-                    return java.util.Arrays.copyOf(all, Math.max(0, all.length - 1 - lineLength));
-                }
-                lineLength = 0;
-            } else {
-                block.write(b);
-                lineLength++;
+        int before = 0;
+        while (block.size() < MAX_HEADER) {
+            int b = stream.read();
+            if (b < 0) {
+                break;
             }
+            block.write(b);
+            if (b != '\n') {
+                lineLength++;
+            } else if (lineLength == 1 && before == '\r') {
+                return java.util.Arrays.copyOf(block.toByteArray(), block.size() - 2);
+            } else {
+                lineLength = 0;
+            }
+            before = b;
         }
         return block.toByteArray();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
+import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.spool.Spool;
@@ -12,18 +13,27 @@ import org.grapnel.mta.spool.Spool;
 final class Commands {
     private Commands() {}
 
-    static List<ControlCommand> of(
-            Points points, Dispatcher dispatcher, Queue queue, Spool spool, List<Listener> listeners) {
-        HookCommands hooks = new HookCommands(points, dispatcher);
-        QueueCommands queues = new QueueCommands(queue);
-        MessageCommands messages = new MessageCommands(queue);
+    /** What the commands show and change. */
+    record Shown(
+            Points points, Dispatcher dispatcher, Trails trails, Queue queue, Spool spool, List<Listener> listeners) {}
+
+    static List<ControlCommand> of(Shown shown) {
+        HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
+        QueueCommands queues = new QueueCommands(shown.queue());
         return List.of(
                 new Command(
                         "hook:list",
                         "list hook points and their handlers in rank order",
-                        HookCommands.SYNTAX,
+                        HookCommands.LIST,
                         false,
                         hooks::list),
+                new Command("hook:release", "end the quarantine of a handler", HookCommands.NAME, true, hooks::release),
+                new Command(
+                        "explain",
+                        "show which handler decided what about a session or message",
+                        ExplainCommand.SYNTAX,
+                        false,
+                        new ExplainCommand(shown.trails())::explain),
                 new Command("queue:list", "list queued messages", QueueCommands.LIST, false, queues::list),
                 new Command(
                         "queue:summary",
@@ -32,18 +42,29 @@ final class Commands {
                         false,
                         queues::summary),
                 new Command("queue:flush", "try delayed messages now", QueueCommands.FLUSH, true, queues::flush),
-                new Command("message:show", "show a queued message", MessageCommands.SYNTAX, false, messages::show),
+                new Command(
+                        "message:show",
+                        "show a queued message",
+                        MessageCommands.SYNTAX,
+                        false,
+                        new MessageCommands(shown.queue())::show),
                 new Command(
                         "smtp:sessions",
                         "list open SMTP sessions",
                         Command.NOTHING,
                         false,
-                        new SessionCommands(listeners)::list),
+                        new SessionCommands(shown.listeners())::list),
+                new Command(
+                        "reopen",
+                        "reopen the log files after they were moved away",
+                        LogCommands.SYNTAX,
+                        true,
+                        new LogCommands(shown.dispatcher())::reopen),
                 new Command(
                         "spool:status",
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(spool)::status));
+                        new SpoolCommands(shown.spool())::status));
     }
 }

@@ -12,10 +12,12 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Rollout;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.mta.bounce.Bounces;
@@ -35,8 +37,12 @@ import org.grapnel.mta.deliver.Deliveries;
 import org.grapnel.mta.deliver.DeliveryServices;
 import org.grapnel.mta.deliver.RoutedDestinations;
 import org.grapnel.mta.dispatch.Dispatcher;
+import org.grapnel.mta.dispatch.Guard;
 import org.grapnel.mta.dispatch.HandlerTracker;
+import org.grapnel.mta.dispatch.Overseer;
 import org.grapnel.mta.dispatch.Points;
+import org.grapnel.mta.dispatch.Rollouts;
+import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
@@ -51,9 +57,12 @@ import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine: its rooms, put together. */
 final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHARDS = 2;
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
@@ -75,7 +84,8 @@ final class Engine {
             return engine;
         } catch (ConfigException e) {
             engine.teardown.run();
-            throw new StartException(String.join("; ", e.problems()), e);
+            LOG.error("the configuration is refused", e);
+            throw new StartException(String.join("; ", e.problems()), null);
         } catch (IOException | SpoolException | RuntimeException e) {
             engine.teardown.run();
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -83,22 +93,29 @@ final class Engine {
     }
 
     void stop() {
+        LOG.info("shutting down: no new sessions; transactions and deliveries that are under way may finish");
         teardown.run();
     }
 
     private void run() throws ConfigException, IOException, SpoolException {
         AtomicReference<Configuration> configured = new AtomicReference<>();
         Points points = new Points();
-        Dispatcher dispatcher = new Dispatcher(() -> configured.get().current().get(Options.HANDLER_DRAIN_TIME));
+        Trails trails = new Trails(clock);
+        Dispatcher dispatcher =
+                new Dispatcher(() -> configured.get().current().get(Options.HANDLER_DRAIN_TIME), trails);
         Hooks hooks = dispatcher.live();
-        HandlerTracker tracker = new HandlerTracker(context, points, dispatcher);
         Configuration configuration = new Configuration(() -> hooks);
         configured.set(configuration);
+        Rollouts rollouts = new Rollouts(dispatcher);
+        HandlerTracker tracker = new HandlerTracker(
+                context, points, dispatcher, rollouts, configuration::current, guard(configuration, trails));
         tracker.open();
         teardown.add(tracker::close);
         ConfigRoom config = new ConfigRoom(context, configuration);
         config.start();
         teardown.add(config::stop);
+        obey(configuration.current(), dispatcher, points, tracker);
+        teardown.add(configuration.onChange((before, now) -> obey(now, dispatcher, points, tracker))::run);
         hooks.call(SysInit.POINT);
 
         Ids ids = new Ids(clock);
@@ -127,11 +144,26 @@ final class Engine {
                 clock,
                 Threads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
-        control(points, dispatcher, queue, spool, listeners);
+        control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());
+        register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
         listeners.forEach(Listener::start);
+    }
+
+    private Guard guard(Configuration configuration, Trails trails) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("hook-overseer"));
+        ExecutorService isolated = Executors.newCachedThreadPool(Threads.named("hook-isolated"));
+        teardown.add(timer::shutdownNow);
+        teardown.add(isolated::shutdownNow);
+        return new Guard(isolated, new Overseer(timer), configuration::current, trails);
+    }
+
+    /** Treats the handlers as the configuration says. */
+    private static void obey(Settings settings, Dispatcher dispatcher, Points points, HandlerTracker tracker) {
+        dispatcher.require(settings.get(Options.REQUIRED_HANDLERS), points.all());
+        tracker.reconsider();
     }
 
     private Spool spool(Settings settings) throws SpoolException {
@@ -215,11 +247,11 @@ final class Engine {
         return listeners;
     }
 
-    private void control(Points points, Dispatcher dispatcher, Queue queue, Spool spool, List<Listener> listeners) {
-        ControlRoom room = new ControlRoom(context, dispatcher::live);
+    private void control(Commands.Shown shown) {
+        ControlRoom room = new ControlRoom(context, shown.dispatcher()::live);
         room.start();
         teardown.add(room::close);
-        Commands.of(points, dispatcher, queue, spool, listeners)
+        Commands.of(shown)
                 .forEach(command -> register(org.grapnel.hook.control.ControlCommand.class, command, Map.of()));
     }
 

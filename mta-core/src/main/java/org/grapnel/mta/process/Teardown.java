@@ -21,15 +21,19 @@ final class Teardown {
     }
 
     void run() {
+        boolean interrupted = false; // told only at the end: the steps to come must still be able to wait
         while (!steps.isEmpty()) {
             try {
                 steps.pop().run();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                interrupted = true;
                 LOG.warn("the shutdown is in a hurry: it was interrupted");
             } catch (Exception | LinkageError e) {
                 LOG.error("a step of the shutdown failed: {}", e.toString(), e);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,9 +2,13 @@ package org.grapnel.mta.queue;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.grapnel.mta.mail.MailMessage;
 
 /** The messages of one Domain that leave through one binding. Guarded by the Domain's lock. */
@@ -14,8 +18,11 @@ final class BindingQueue {
     private final PriorityQueue<MailMessage> delayed = new PriorityQueue<>(
             Comparator.comparingLong((MailMessage m) -> m.state().nextAttempt())
                     .thenComparingLong(MailMessage::number));
+    private final Set<MailMessage> kept =
+            Collections.newSetFromMap(new IdentityHashMap<>(0)); // due, in a handler's hands
     private int connections;
     private int waiting;
+    private int keptArrivals;
 
     BindingQueue(String binding) {
         this.binding = binding;
@@ -28,6 +35,43 @@ final class BindingQueue {
     void activate(MailMessage message) {
         message.place(MailMessage.Place.ACTIVE);
         active.addLast(message);
+    }
+
+    /** Notes a due message that handlers are offered, so that it is in a set at every moment. */
+    void offer(MailMessage message) {
+        message.place(MailMessage.Place.ACTIVE);
+        kept.add(message);
+    }
+
+    /** The handlers did not want it; nothing happens where one of them gave it out already. */
+    boolean declined(MailMessage message) {
+        boolean here = kept.remove(message);
+        if (here) {
+            activate(message);
+        }
+        return here;
+    }
+
+    void keptArrived() {
+        keptArrivals++;
+    }
+
+    /** Changes whenever a handler has kept a message that became due. */
+    int keptArrivals() {
+        return keptArrivals;
+    }
+
+    int kept() {
+        return kept.size();
+    }
+
+    /** Takes a message that a handler chose; false when it is not due here, or under way already. */
+    boolean claim(MailMessage message) {
+        boolean here = kept.remove(message) || active.remove(message);
+        if (here) {
+            message.place(MailMessage.Place.DELIVERING);
+        }
+        return here;
     }
 
     void delay(MailMessage message) {
@@ -55,8 +99,9 @@ final class BindingQueue {
         return Optional.ofNullable(delayed.peek()).map(MailMessage::nextAttempt);
     }
 
+    /** Due messages, those that a handler keeps included. */
     int active() {
-        return active.size();
+        return active.size() + kept.size();
     }
 
     int delayed() {
@@ -68,7 +113,9 @@ final class BindingQueue {
     }
 
     long activeBytes() {
-        return active.stream().mapToLong(MailMessage::size).sum();
+        return Stream.concat(active.stream(), kept.stream())
+                .mapToLong(MailMessage::size)
+                .sum();
     }
 
     int connections() {
@@ -93,6 +140,6 @@ final class BindingQueue {
     }
 
     boolean isEmpty() {
-        return active.isEmpty() && delayed.isEmpty() && connections == 0;
+        return active.isEmpty() && kept.isEmpty() && delayed.isEmpty() && connections == 0;
     }
 }

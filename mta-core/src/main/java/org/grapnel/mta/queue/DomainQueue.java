@@ -44,7 +44,7 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
-    /** Puts a message in its set; false when the queue was closed as empty and a new one must be made. */
+    /** Puts a message in its set, a due one as offered to handlers; false when the queue was closed as empty and a new one must be made. */
     boolean add(MailMessage message, boolean due) {
         lock.lock();
         try {
@@ -53,10 +53,7 @@ public final class DomainQueue implements Domain, MailQueue {
             }
             BindingQueue queue = bindings.computeIfAbsent(message.binding(), BindingQueue::new);
             if (due) {
-                queue.activate(message);
-                if (queue.waiting() > 0) {
-                    arrived.signalAll();
-                }
+                queue.offer(message);
             } else {
                 queue.delay(message);
             }
@@ -66,16 +63,76 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
-    /** Takes the head of the active set, waiting for one up to the time given; zero = not at all. */
+    /** Moves what is due out of the delayed set; until {@link #settle} it counts as offered to handlers. */
+    List<MailMessage> offerDue(String binding, Instant now) {
+        return locked(binding, queue -> {
+            List<MailMessage> found = new ArrayList<>();
+            for (Optional<MailMessage> next = queue.due(now); next.isPresent(); next = queue.due(now)) {
+                queue.offer(next.get());
+                found.add(next.get());
+            }
+            return found;
+        });
+    }
+
+    /** What became of a message that was offered: a handler keeps it, or it joins the active set. */
+    void settle(MailMessage message, boolean kept) {
+        lock.lock();
+        try {
+            BindingQueue queue = bindings.computeIfAbsent(message.binding(), BindingQueue::new);
+            if (kept) {
+                queue.keptArrived();
+            }
+            if ((kept || queue.declined(message)) && queue.waiting() > 0) {
+                arrived.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A message that was offered waits on after all; false when it is under way already. */
+    boolean delayOffered(MailMessage message) {
+        return locked(message.binding(), queue -> {
+            boolean here = queue.claim(message);
+            if (here) {
+                queue.delay(message);
+            }
+            return here;
+        });
+    }
+
+    /** The queue forgets a message that a handler owns now. */
+    void forgetOffered(MailMessage message) {
+        locked(message.binding(), queue -> queue.claim(message));
+    }
+
+    /** Takes a message that a handler chose; false when it is not due here, or under way already. */
+    public boolean claim(Binding binding, MailMessage message) {
+        return locked(binding.name(), queue -> queue.claim(message));
+    }
+
+    /** Messages that are due and that a handler keeps. */
+    public int kept(Binding binding) {
+        return locked(binding.name(), BindingQueue::kept);
+    }
+
+    /** Takes the head of the active set, if there is one. */
+    public Optional<MailMessage> take(Binding binding) {
+        return locked(binding.name(), BindingQueue::take);
+    }
+
+    /** Takes the head of the active set, waiting for one up to the time given (zero = not at all) or until a handler keeps a message. */
     public Optional<MailMessage> take(Binding binding, Duration wait) throws InterruptedException {
         lock.lock();
         try {
             BindingQueue queue = bindings.computeIfAbsent(binding.name(), BindingQueue::new);
             Optional<MailMessage> taken = queue.take();
             long left = wait.toNanos();
+            int arrivals = queue.keptArrivals();
             queue.waiting(1);
             try {
-                while (taken.isEmpty() && left > 0) {
+                while (taken.isEmpty() && left > 0 && queue.keptArrivals() == arrivals) {
                     left = arrived.awaitNanos(left);
                     taken = queue.take();
                 }
@@ -88,9 +145,9 @@ public final class DomainQueue implements Domain, MailQueue {
         }
     }
 
-    /** True when a connection could be of use: messages are due and nobody idle waits for them. */
+    /** True when a connection could be of use: more messages are due than idle connections wait for them. */
     boolean wantsConnections(String binding, int most) {
-        return locked(binding, queue -> queue.active() > 0 && queue.waiting() == 0 && queue.connections() < most);
+        return locked(binding, queue -> queue.active() > queue.waiting() && queue.connections() < most);
     }
 
     /** Closes the queue for good when nothing is in it. */
@@ -98,6 +155,20 @@ public final class DomainQueue implements Domain, MailQueue {
         lock.lock();
         try {
             closed = bindings.values().stream().allMatch(BindingQueue::isEmpty);
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True when messages are due that no handler keeps. */
+    boolean anyUnkept() {
+        return sum(queue -> queue.active() - queue.kept()) > 0;
+    }
+
+    boolean closed() {
+        lock.lock();
+        try {
             return closed;
         } finally {
             lock.unlock();

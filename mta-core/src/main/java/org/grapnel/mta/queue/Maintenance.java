@@ -1,9 +1,8 @@
 package org.grapnel.mta.queue;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
@@ -18,12 +17,15 @@ import org.grapnel.hook.queue.Scheduled;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
 import org.grapnel.mta.config.Options;
 import org.grapnel.mta.config.Settings;
-import org.grapnel.mta.mail.MailMessage;
 
 /** What is done for a Domain from time to time: due messages become active, and connections are opened for them. Runs on the Domain's shard. */
 final class Maintenance {
     /** One more connection is wanted for so many messages that are due. */
     private static final int MESSAGES_PER_CONNECTION = 5;
+    /** A handler that plans for the past must not keep the shard busy. */
+    private static final Duration SHORTEST_PLAN = Duration.ofSeconds(1);
+    /** A message that is due for so long is not left to connections that are busy, with a slow server perhaps. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Supplier<Settings> settings;
     private final Hooks hooks;
@@ -49,11 +51,15 @@ final class Maintenance {
 
     void run(DomainQueue domain) {
         Instant now = clock.instant();
+        boolean due = domain.active() > 0
+                || domain.nextDue().filter(next -> !next.isAfter(now)).isPresent();
+        if (!due) {
+            return;
+        }
         hooks.call(PreMailQueueMaintainDomain.POINT, domain, now);
         int opened =
                 hooks.call(MailQueueMaintainDomain.POINT, domain, now).orElseGet(() -> maintainBindings(domain, now));
         hooks.call(PostMailQueueMaintainDomain.POINT, opened, domain, now);
-        plan(domain, now);
     }
 
     private int maintainBindings(DomainQueue domain, Instant now) {
@@ -66,33 +72,28 @@ final class Maintenance {
     }
 
     private void activate(DomainQueue domain, String binding, Instant now) {
-        List<MailMessage> due = domain.locked(binding, sets -> {
-            List<MailMessage> found = new ArrayList<>();
-            for (Optional<MailMessage> next = sets.due(now); next.isPresent(); next = sets.due(now)) {
-                found.add(next.get());
-            }
-            return found;
-        });
-        for (MailMessage message : due) {
-            if (!queue.keptByHandler(domain, message)) {
-                domain.add(message, true);
-            }
-        }
+        domain.offerDue(binding, now).forEach(message -> queue.offer(domain, message));
     }
 
     private int maintain(DomainQueue domain, ConfiguredBinding binding, Instant now) {
         ActiveSet active = new ActiveSet(domain, binding.name());
+        if (active.size() == 0) {
+            return 0;
+        }
         int open = domain.locked(binding.name(), BindingQueue::connections);
         int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
+        if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
+            wanted = Math.max(wanted, open + 1);
+        }
         ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
         goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
-        int reserve = most - open;
+        int reserve = Math.max(0, most - open);
         if (hooks.call(MailQueueMaintain.POINT, domain, binding, active, now, goal, reserve)
                 .isPresent()) {
             return 0;
         }
-        int missing = Math.min(goal.missing(), reserve);
+        int missing = Math.max(0, Math.min(goal.wanted() - open, reserve));
         for (int i = 0; i < missing; i++) {
             domain.locked(binding.name(), sets -> {
                 sets.connectionOpened();
@@ -103,16 +104,33 @@ final class Maintenance {
         return missing;
     }
 
-    /** The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval. */
-    private void plan(DomainQueue domain, Instant now) {
-        Optional<Scheduled> answer = hooks.call(SetDelayedQueueEvent.POINT, domain, now);
-        Optional<Instant> next = answer.isPresent() ? answer.get().at() : byDefault(domain, now);
-        next.ifPresent(time -> scheduler.at(domain, time));
+    private static boolean stuck(ActiveSet active, Instant now) {
+        return active.due().filter(due -> !due.plus(PATIENCE).isAfter(now)).isPresent();
     }
 
+    /**
+     * The next look: as a handler says, else when the first delayed message is due, at the latest after the scan interval, and
+     * soon where messages wait for a connection; not before a moment has passed, whatever the handler says.
+     */
+    void plan(DomainQueue domain) {
+        Instant now = clock.instant();
+        Optional<Scheduled> answer = hooks.call(SetDelayedQueueEvent.POINT, domain, now);
+        Optional<Instant> next = answer.isPresent() ? answer.get().at() : byDefault(domain, now);
+        Instant soonest = answer.isPresent() ? now.plus(SHORTEST_PLAN) : now;
+        next.ifPresent(time -> scheduler.at(domain, time.isBefore(soonest) ? soonest : time));
+    }
+
+    /** Due messages are looked at again too: limits, handlers and goals that keep them back may change. */
     private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
         Instant scan =
                 now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
-        return domain.nextDue().map(due -> due.isBefore(scan) ? due : scan);
+        Optional<Instant> due = domain.nextDue();
+        if (domain.active() > 0) {
+            Instant soon = domain.connections() > 0 && domain.anyUnkept()
+                    ? now.plus(PATIENCE)
+                    : scan; // otherwise a limit or a handler keeps them back
+            due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));
+        }
+        return due.map(first -> first.isBefore(scan) ? first : scan);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ import org.grapnel.mta.mail.MailMessage;
 public final class Queue {
     private final ConcurrentHashMap<String, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, MailMessage> messages = new ConcurrentHashMap<>();
+    private final Set<Long> putOff = ConcurrentHashMap.newKeySet(); // to be offered to ec_message_enqueue again
     private final Supplier<Settings> settings;
     private final Hooks hooks;
     private final Clock clock;
@@ -61,20 +63,64 @@ public final class Queue {
             message.place(MailMessage.Place.OWNED);
             return;
         }
-        boolean later = taken.isPresent() || message.nextAttempt().isAfter(now);
-        insert(message, later);
+        if (taken.isPresent()) {
+            putOff(message, now);
+        }
+        insert(message, message.nextAttempt().isAfter(now));
     }
 
     /** Puts a message in its Domain's queue; a later one waits for its time. */
     private void insert(MailMessage message, boolean later) {
-        while (true) {
-            DomainQueue domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
-            boolean kept = !later && keptByHandler(domain, message);
-            if (kept || domain.add(message, !later)) {
-                wake(domain, message, later);
+        DomainQueue domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
+        while (!domain.add(message, !later)) {
+            domains.remove(domain.name(), domain);
+            domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
+        }
+        if (!later) {
+            keepOrActivate(domain, message);
+        }
+        wake(domain, message, later);
+    }
+
+    /** A handler can't take the message now: it is offered again at the next maintenance after the scan interval. */
+    private void putOff(MailMessage message, Instant now) {
+        MailMessage.State state = message.state();
+        Instant again = now.plus(
+                settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
+        message.state(new MailMessage.State(
+                state.recipients(),
+                state.attempts(),
+                Math.max(state.nextAttempt(), again.toEpochMilli()),
+                state.lastError(),
+                state.held(),
+                state.failure()));
+        putOff.add(message.number());
+    }
+
+    /** A message that became due: first to those that had no time for it, then to those that keep active sets of their own. */
+    void offer(DomainQueue domain, MailMessage message) {
+        if (putOff.remove(message.number())) {
+            Instant now = clock.instant();
+            Optional<EnqueueOutcome> taken = hooks.call(EcMessageEnqueue.POINT, message, now);
+            if (taken.equals(Optional.of(EnqueueOutcome.OK))) {
+                domain.forgetOffered(message);
+                message.place(MailMessage.Place.OWNED);
+                return;
+            }
+            if (taken.isPresent()) {
+                putOff(message, now);
+                domain.delayOffered(message);
                 return;
             }
         }
+        keepOrActivate(domain, message);
+    }
+
+    private void keepOrActivate(DomainQueue domain, MailMessage message) {
+        boolean kept = hooks.call(MailqInsertActive.POINT, domain, message)
+                .or(() -> hooks.call(MailQueueInsertActive.POINT, domain, message))
+                .isPresent();
+        domain.settle(message, kept);
     }
 
     private void wake(DomainQueue domain, MailMessage message, boolean later) {
@@ -83,14 +129,13 @@ public final class Queue {
         } else if (domain.wantsConnections(
                 message.binding(), settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
             scheduler.soon(domain);
+        } else { // by then a connection has taken it, or the limit is another
+            scheduler.at(domain, nextScan(domain, message.binding()));
         }
     }
 
-    /** A due message is offered to handlers that keep active sets of their own. */
-    boolean keptByHandler(DomainQueue domain, MailMessage message) {
-        return hooks.call(MailqInsertActive.POINT, domain, message)
-                .or(() -> hooks.call(MailQueueInsertActive.POINT, domain, message))
-                .isPresent();
+    private Instant nextScan(DomainQueue domain, String binding) {
+        return clock.instant().plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding));
     }
 
     /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */
@@ -104,6 +149,7 @@ public final class Queue {
     /** The message has had its last event. */
     public void done(MailMessage message) {
         messages.remove(message.number());
+        putOff.remove(message.number());
     }
 
     /** A connection has ended; maintenance decides whether another one is wanted. */
@@ -122,6 +168,19 @@ public final class Queue {
             return queue;
         });
         scheduler.at(domain, clock.instant().plusSeconds(1));
+    }
+
+    /** A connection has ended that no message went over: what handlers keep back is looked at again after the scan interval. */
+    public void connectionUnused(DomainQueue domain, String binding) {
+        boolean onlyKept = domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue.kept() > 0 && queue.active() == queue.kept();
+        });
+        if (onlyKept) {
+            scheduler.at(domain, nextScan(domain, binding));
+        } else {
+            scheduler.soon(domain);
+        }
     }
 
     /** Has all delayed messages of a Domain tried now; tells how many. */
@@ -157,9 +216,14 @@ public final class Queue {
     }
 
     private void maintain(DomainQueue domain) {
+        if (domain.closed()) {
+            return;
+        }
         maintenance.run(domain);
         if (domain.closeIfEmpty()) {
             domains.remove(domain.name(), domain);
+        } else {
+            maintenance.plan(domain);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Retry {
             return Optional.empty();
         }
         Instant next = hooks.call(EcMessageSetNextAttempt.POINT, message, now)
-                .filter(wanted -> wanted.isAfter(now))
+                .map(wanted -> wanted.isBefore(now) ? now : wanted) // the past means at once
                 .orElseGet(() -> now.plus(interval(params.retryInterval(), message, attempts)));
         return Optional.of(next.isBefore(expiry) ? next : expiry); // one last attempt when its time ends
     }
@@ -61,6 +61,7 @@ public final class Retry {
             doubled = doubled.multipliedBy(2);
         }
         Duration plain = doubled.compareTo(longest) < 0 ? doubled : longest;
-        return Duration.ofMillis(Math.max(1, (long) (plain.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1)))));
+        long spread = (long) (plain.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1)));
+        return Duration.ofMillis(Math.max(1, Math.min(spread, longest.toMillis()))); // the longest is never exceeded
     }
 }

@@ -60,10 +60,15 @@ final class Scheduler {
 
     private void submit(DomainQueue domain, Duration wait, Runnable task) {
         try {
-            ScheduledFuture<?> unused = shard(domain).schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = shard(domain).schedule(task, roundedUp(wait), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: not maintained any more, the server shuts down", domain);
         }
+    }
+
+    /** A run before the time would find nothing due, and plan itself again and again until the millisecond is over. */
+    private static long roundedUp(Duration wait) {
+        return wait.plusNanos(999_999).toMillis();
     }
 
     private ScheduledExecutorService shard(DomainQueue domain) {

@@ -2,6 +2,7 @@ package org.grapnel.mta.reception;
 
 import java.util.List;
 import java.util.Optional;
+import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.reception.BindingChoice;
 import org.grapnel.hook.reception.BindingGroupChooseBinding;
 import org.grapnel.hook.reception.PostValidateSetBinding;
@@ -24,12 +25,11 @@ final class Bindings {
 
     Optional<Outcome> assign(Parcel parcel) {
         for (Draft draft : parcel.drafts()) {
-            String before = draft.binding();
             parcel.hooks()
                     .call(ValidateSetBinding.POINT, draft)
                     .flatMap(choice -> named(parcel, draft, choice))
                     .ifPresent(draft::bind);
-            if (!draft.binding().equals(before)) {
+            if (!draft.binding().equals(Binding.DEFAULT)) { // whoever chose it: this hook, or an earlier one
                 parcel.hooks().call(PostValidateSetBinding.POINT, draft);
             }
         }
@@ -42,6 +42,7 @@ final class Bindings {
         Optional<String> wanted = choice instanceof BindingChoice.Group group
                 ? parcel.hooks()
                         .call(BindingGroupChooseBinding.POINT, draft, group.name())
+                        .filter(name -> configured(settings, draft, name))
                         .or(() -> anyOf(settings, group.name()))
                 : Optional.of(choice.name());
         Optional<String> known = wanted.filter(name -> settings.bindings().contains(name));
@@ -51,6 +52,18 @@ final class Bindings {
                     draft,
                     choice.name(),
                     draft.binding());
+        }
+        return known;
+    }
+
+    private static boolean configured(Settings settings, Draft draft, String name) {
+        boolean known = settings.bindings().contains(name);
+        if (!known) {
+            LOG.error(
+                    "{}: a handler of {} chose the binding {}, which is not configured",
+                    draft,
+                    BindingGroupChooseBinding.POINT,
+                    name);
         }
         return known;
     }

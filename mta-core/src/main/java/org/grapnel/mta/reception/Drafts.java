@@ -29,12 +29,14 @@ final class Drafts {
 
     Optional<Outcome> bifurcate(Parcel parcel) {
         List<Recipient> all = parcel.source().recipients();
-        List<RecipientGroup> groups = parcel.hooks()
-                .call(
-                        EsmtpMessageSpAsyncSamfunc.POINT,
-                        parcel.source().transaction().orElseThrow())
-                .filter(answer -> covers(parcel, answer, all))
-                .orElseGet(() -> byDomain(all));
+        List<RecipientGroup> groups = all.size() == 1
+                ? List.of(RecipientGroup.of(all))
+                : parcel.hooks()
+                        .call(
+                                EsmtpMessageSpAsyncSamfunc.POINT,
+                                parcel.source().transaction().orElseThrow())
+                        .filter(answer -> covers(parcel, answer, all) && bindingsExist(parcel, answer))
+                        .orElseGet(() -> byDomain(all));
         List<Draft> drafts = new ArrayList<>(groups.size());
         for (RecipientGroup group : groups) {
             Draft draft = draft(parcel, group.recipients());
@@ -92,10 +94,22 @@ final class Drafts {
         return right;
     }
 
-    private List<RecipientGroup> byDomain(List<Recipient> recipients) {
-        if (recipients.size() == 1) {
-            return List.of(RecipientGroup.of(recipients));
+    private boolean bindingsExist(Parcel parcel, List<RecipientGroup> groups) {
+        Set<String> known = services.settings().get().bindings();
+        for (RecipientGroup group : groups) {
+            if (group.binding().filter(name -> !known.contains(name)).isPresent()) {
+                LOG.error(
+                        "{}: a handler of {} answered the binding {}, which is not configured; the mail is split by domain",
+                        parcel.source().id(),
+                        EsmtpMessageSpAsyncSamfunc.POINT,
+                        group.binding().get());
+                return false;
+            }
         }
+        return true;
+    }
+
+    private List<RecipientGroup> byDomain(List<Recipient> recipients) {
         Map<String, Set<Recipient>> domains = new LinkedHashMap<>();
         for (Recipient recipient : recipients) { // a recipient named twice gets the mail once
             domains.computeIfAbsent(recipient.address().domain(), domain -> new java.util.LinkedHashSet<>())

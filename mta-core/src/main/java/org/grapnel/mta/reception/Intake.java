@@ -31,6 +31,7 @@ public final class Intake implements MailContent.BodyStore, AutoCloseable {
     private final Buffer body = new Buffer();
     private boolean inBody;
     private int lineStart;
+    private byte lastByte;
     private boolean headerTooLarge;
 
     /** @param directory for files of large bodies; must exist */
@@ -54,12 +55,16 @@ public final class Intake implements MailContent.BodyStore, AutoCloseable {
                 continue;
             }
             int before = header.size() + i; // bytes of the block in front of this line feed
-            if (before - lineStart == 1) { // an empty line: CR alone stands before the LF
+            boolean behindCr = (i > 0 ? bytes[from + i - 1] : lastByte) == '\r';
+            if (before - lineStart == 1 && behindCr) { // an empty line: CR alone stands before the LF
                 header.write(bytes, from, i + 1);
                 inBody = true;
                 return i + 1;
             }
             lineStart = before + 1;
+        }
+        if (length > 0) {
+            lastByte = bytes[from + length - 1];
         }
         if (header.size() + length > MAX_HEADER) {
             headerTooLarge = true; // kept out of memory; the mail is refused when it has ended
@@ -86,17 +91,21 @@ public final class Intake implements MailContent.BodyStore, AutoCloseable {
     @Override
     public Body keep(InputStream replacement) throws IOException {
         Buffer buffer = new Buffer();
-        byte[] block = new byte[16 * 1024];
-        long size = 0;
-        for (int count = replacement.read(block); count >= 0; count = replacement.read(block)) {
-            size += count;
-            if (size > maxSize) {
-                throw new IOException(
-                        "the replaced body is larger than " + maxSize + " bytes, the largest mail allowed");
+        try {
+            byte[] block = new byte[16 * 1024];
+            long size = 0;
+            for (int count = replacement.read(block); count >= 0; count = replacement.read(block)) {
+                size += count;
+                if (size > maxSize) {
+                    throw new IOException(
+                            "the replaced body is larger than " + maxSize + " bytes, the largest mail allowed");
+                }
+                buffer.write(block, 0, count);
             }
-            buffer.write(block, 0, count);
+            return buffer.finish();
+        } finally {
+            buffer.abandon();
         }
-        return buffer.finish();
     }
 
     @Override

@@ -61,6 +61,7 @@ final class Storing {
             return Optional.of(failed(parcel, messages, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            withdraw(messages);
             return Optional.of(refused(Reply.of(451, "4.3.2", "The server is shutting down")));
         }
         parcel.stored(messages);
@@ -69,6 +70,7 @@ final class Storing {
 
     Optional<Outcome> handOver(Parcel parcel) {
         for (MailMessage message : parcel.stored()) {
+            services.dispatcher().trails().link(message.id(), parcel.source().id());
             parcel.hooks()
                     .call(
                             LogReceptionV1.POINT,
@@ -87,13 +89,20 @@ final class Storing {
     /** Nothing of a reception that failed half-way may go out: the client will send it again. */
     private Outcome failed(Parcel parcel, List<MailMessage> messages, SpoolException reason) {
         LOG.error("{}: not stored: {}", parcel.source().id(), reason.getMessage());
-        for (MailMessage message : messages) {
-            services.spool().remove(message.number());
-        }
+        withdraw(messages);
         return refused(
                 reason.kind() == SpoolException.Kind.FULL
                         ? Reply.of(452, "4.3.1", "There is no room for the message now, please try again later")
                         : Reply.of(451, "4.3.0", "The message can't be stored now, please try again later"));
+    }
+
+    private void withdraw(List<MailMessage> messages) {
+        for (MailMessage message : messages) {
+            services.spool().remove(message.number()).whenDone(reason -> reason.filter(
+                            e -> e.kind() != SpoolException.Kind.NO_SUCH_MESSAGE)
+                    .ifPresent(e -> LOG.error(
+                            "{}: refused, but still in the spool; a restart sends it: {}", message, e.getMessage())));
+        }
     }
 
     private static Outcome refused(Reply reply) {

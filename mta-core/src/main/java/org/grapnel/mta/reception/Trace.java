@@ -8,17 +8,22 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
 import org.grapnel.hook.session.Session;
 import org.grapnel.mta.config.Options;
 import org.grapnel.mta.mail.Draft;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the Received field (RFC 5321 4.4). */
 final class Trace {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH); // RFC 5322 3.3
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trace.class);
 
     private final ReceptionServices services;
 
@@ -29,20 +34,39 @@ final class Trace {
     Optional<Outcome> stamp(Parcel parcel) {
         Submission source = parcel.source();
         for (Draft draft : parcel.drafts()) {
-            String text = parcel.hooks()
-                    .call(GetReceivedHeaderText.POINT, draft, source.transaction(), source.session(), source.context())
-                    .orElseGet(() -> text(parcel, draft));
-            draft.content().headers().prepend("Received", text);
+            Optional<String> given = parcel.hooks()
+                    .call(GetReceivedHeaderText.POINT, draft, source.transaction(), source.session(), source.context());
+            if (given.isEmpty() || !stamped(draft, given.get(), GetReceivedHeaderText.POINT)) {
+                stampOwn(parcel, draft);
+            }
         }
         return Optional.empty();
     }
 
-    private String text(Parcel parcel, Draft draft) {
+    private void stampOwn(Parcel parcel, Draft draft) {
         Submission source = parcel.source();
         Session session = source.session().orElseThrow();
-        String protocol = parcel.hooks()
-                .call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft)
-                .orElseGet(() -> protocol(session));
+        Optional<String> given =
+                parcel.hooks().call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft);
+        if (given.isEmpty()
+                || !stamped(draft, text(source, draft, given.get()), GetProtocolStringForTraceHeaders.POINT)) {
+            draft.content().headers().prepend("Received", text(source, draft, protocol(session)));
+        }
+    }
+
+    /** False when what a handler answered can't stand in a header field, which counts as no answer. */
+    private static boolean stamped(Draft draft, String text, HookPoint<?, ?> point) {
+        try {
+            draft.content().headers().prepend("Received", text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}: a handler of {} answered what can't be used: {}", draft, point, e.getMessage());
+            return false;
+        }
+    }
+
+    private String text(Submission source, Draft draft, String protocol) {
+        Session session = source.session().orElseThrow();
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
         return "from " + session.ehloName().orElse("unknown") + " ("
                 + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "

@@ -1,6 +1,7 @@
 package org.grapnel.mta.session;
 
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,15 @@ final class BoundedDictionary extends AbstractMap<String, String> {
 
     BoundedDictionary(String name) {
         this.name = name;
+    }
+
+    /** Holds just what the other one holds. */
+    void become(BoundedDictionary other) {
+        if (!entries.equals(other.entries)) {
+            entries.clear();
+            entries.putAll(other.entries);
+            chars = other.chars;
+        }
     }
 
     @Override
@@ -59,6 +69,6 @@ final class BoundedDictionary extends AbstractMap<String, String> {
     /** A view to read; entries are put and removed through the map. */
     @Override
     public Set<Entry<String, String>> entrySet() {
-        return java.util.Collections.unmodifiableSet(entries.entrySet());
+        return Collections.unmodifiableMap(entries).entrySet(); // its entries are read-only, too
     }
 }

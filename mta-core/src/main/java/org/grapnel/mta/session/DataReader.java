@@ -54,9 +54,11 @@ final class DataReader {
         return state == State.END;
     }
 
-    /** Why the data can't be taken; the first reason counts. */
+    /** Why the data can't be taken: the first fault in it, else its size; so it does not depend on how the data came in. */
     Optional<Reply> refusal() {
-        return refusal;
+        return refusal.isEmpty() && size > maxSize // RFC 1870 6.3
+                ? Optional.of(Reply.of(552, "5.3.4", "The message is larger than " + maxSize + " bytes"))
+                : refusal;
     }
 
     /** Refuses the data for a reason of the caller's; reading goes on to the end. */
@@ -140,10 +142,7 @@ final class DataReader {
     private void write(byte[] block, int from, int to) throws IOException {
         int length = to - from;
         size += length;
-        if (size > maxSize) { // RFC 1870 6.3
-            refuse(Reply.of(552, "5.3.4", "The message is larger than " + maxSize + " bytes"));
-        }
-        if (refusal.isEmpty() && length > 0) {
+        if (refusal.isEmpty() && size <= maxSize && length > 0) {
             sink.write(block, from, length);
         }
     }

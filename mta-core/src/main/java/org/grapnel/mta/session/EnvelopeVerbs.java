@@ -65,14 +65,12 @@ final class EnvelopeVerbs {
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(452, "4.5.3", "Too many recipients; send the rest in another transaction"));
-        } else if (!mayRelay(exchange, recipient.address().domain())) {
-            exchange.refuse(
-                    RejectionPhase.RCPT, Reply.of(550, "5.7.1", "Relaying denied for <" + recipient.address() + ">"));
         } else {
             decide(exchange, transaction, recipient);
         }
     }
 
+    /** The handlers first; the relay check where none of them has decided, on the address that they leave. */
     private static void decide(Exchange exchange, MailTransaction transaction, Recipient recipient) {
         Verdict.OfRecipient verdict = transaction
                 .hooks()
@@ -85,12 +83,19 @@ final class EnvelopeVerbs {
             exchange.refuse(RejectionPhase.RCPT, Verdict.refusalOf(verdict).get());
             return;
         }
+        Recipient taken = verdict instanceof Verdict.Rewrite rewrite
+                ? new Recipient(rewrite.address(), recipient.parameters())
+                : recipient;
+        boolean settled = verdict instanceof Verdict.Accept || verdict instanceof Verdict.Discard;
+        if (!settled && !mayRelay(exchange, taken.address().domain())) {
+            exchange.refuse(
+                    RejectionPhase.RCPT, Reply.of(550, "5.7.1", "Relaying denied for <" + taken.address() + ">"));
+            return;
+        }
         if (verdict instanceof Verdict.Discard) {
             transaction.discardOne();
-        } else if (verdict instanceof Verdict.Rewrite rewrite) {
-            transaction.add(new Recipient(rewrite.address(), recipient.parameters()));
         } else {
-            transaction.add(recipient);
+            transaction.add(taken);
         }
         exchange.reply(Reply.of(250, "2.1.5", "Recipient ok"));
     }

@@ -63,6 +63,9 @@ final class Exchange {
                         phase,
                         reply.toString());
         session.context().replyOr(reply); // a reply set for success does not outlive the refusal
+        if (reply.isPermanent()) {
+            session.countError();
+        }
         wire.send(reply);
     }
 

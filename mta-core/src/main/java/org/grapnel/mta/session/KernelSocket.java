@@ -30,6 +30,10 @@ final class KernelSocket extends ServerSocket {
     public Socket accept() throws IOException {
         try {
             Socket socket = super.accept();
+            while (draining) { // it came while the system call was waking up: the next one says that the door is closed
+                socket.close();
+                socket = super.accept();
+            }
             socket.setTcpNoDelay(true);
             return socket;
         } catch (SocketException e) {

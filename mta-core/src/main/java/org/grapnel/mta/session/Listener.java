@@ -124,8 +124,7 @@ public final class Listener implements AutoCloseable {
 
     private void endIdleSessions() {
         new ArrayList<>(exchanges.entrySet()).forEach(entry -> {
-            SmtpSession.Phase phase = entry.getValue().session().phase();
-            if (phase == SmtpSession.Phase.COMMAND) {
+            if (entry.getValue().session().leave()) {
                 try {
                     entry.getKey().getSocket().shutdownInput(); // its thread wakes and says good-bye itself
                 } catch (IOException e) {
@@ -179,7 +178,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** A session that a shutdown woke from its idle read is told why it ends. */
+    /** A session that a shutdown ends between two transactions is told why. */
     private void sayGoodBye(Exchange exchange) {
         if (draining && !exchange.session().quitting()) {
             try {

@@ -12,6 +12,7 @@ import org.grapnel.hook.mail.EditableContent;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.session.Transaction;
+import org.grapnel.mta.dispatch.Copyable;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.MailContent;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The mail being received. It holds the generation of handlers that it began with until it is closed. Belongs to the
  * session's thread.
  */
-public final class MailTransaction implements Transaction {
+public final class MailTransaction implements Transaction, Copyable {
     private final String id;
     private final SmtpSession session;
     private final Sender sender;
@@ -37,6 +38,29 @@ public final class MailTransaction implements Transaction {
         this.sender = sender;
         this.hooks = pinned;
         this.bag = new Bag(this, session.bag(), this::hooks);
+    }
+
+    private MailTransaction(MailTransaction original, boolean shadow) {
+        this.id = original.id;
+        this.session = original.session;
+        this.sender = original.sender;
+        this.hooks = original.hooks; // the original releases it
+        this.bag = shadow ? original.bag.inner(this) : original.bag;
+        this.recipients.addAll(original.recipients);
+        this.content = original.content == null ? null : original.content.copy();
+    }
+
+    @Override
+    public MailTransaction copyFor(boolean shadow) {
+        return new MailTransaction(this, shadow);
+    }
+
+    @Override
+    public void adopt(Object copy) {
+        MailContent changed = ((MailTransaction) copy).content;
+        if (content != null && changed != null) {
+            content.adopt(changed);
+        }
     }
 
     void close() {

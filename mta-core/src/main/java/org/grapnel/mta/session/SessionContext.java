@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.session.ValidationContext;
+import org.grapnel.mta.dispatch.Copyable;
 import org.jspecify.annotations.Nullable;
 
 /** The validation context of one session. Belongs to its thread. */
-final class SessionContext implements ValidationContext {
+final class SessionContext implements ValidationContext, Copyable {
     private final BoundedDictionary connection = new BoundedDictionary("connection");
     private final BoundedDictionary message = new BoundedDictionary("message");
     private @Nullable Reply reply;
@@ -24,6 +25,22 @@ final class SessionContext implements ValidationContext {
     void endMessage() {
         message.clear();
         reply = null;
+    }
+
+    @Override
+    public SessionContext copyFor(boolean shadow) {
+        SessionContext copy = new SessionContext();
+        copy.adopt(this);
+        return copy;
+    }
+
+    @Override
+    public void adopt(Object copy) {
+        SessionContext changed = (SessionContext) copy;
+        connection.become(changed.connection);
+        message.become(changed.message);
+        reply = changed.reply;
+        disconnect = changed.disconnect;
     }
 
     @Override

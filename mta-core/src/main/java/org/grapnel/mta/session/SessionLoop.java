@@ -51,7 +51,15 @@ final class SessionLoop {
             greet();
             while (!session.quitting()) {
                 exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
-                serve(exchange.wire().readLine(MAX_COMMAND_LINE));
+                if (!session.awaitCommand()) {
+                    return; // the server shuts down; the listener says so
+                }
+                Wire.Line line = exchange.wire().readLine(MAX_COMMAND_LINE);
+                if (!session.takeCommand()) {
+                    return;
+                }
+                serve(line);
+                endWithTooManyErrors();
                 if (session.context().disconnecting() && !session.quitting()) {
                     session.quit();
                     exchange.wire().flush();
@@ -115,7 +123,7 @@ final class SessionLoop {
         }
     }
 
-    private void unknown(Wire.Line line) throws IOException {
+    private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
@@ -124,9 +132,12 @@ final class SessionLoop {
         }
     }
 
-    private void misunderstood(Reply reply) throws IOException {
+    private void misunderstood(Reply reply) {
         exchange.refuse(RejectionPhase.COMMAND, reply);
-        if (session.countError(exchange.setting(Options.MAX_ERRORS))) {
+    }
+
+    private void endWithTooManyErrors() throws IOException {
+        if (!session.quitting() && session.errors() >= exchange.setting(Options.MAX_ERRORS)) {
             exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
         }
     }

@@ -35,6 +35,8 @@ public final class SmtpSession implements Session {
     private volatile int accepted;
     private int errors;
     private boolean refused;
+    private boolean leaving; // guarded by this
+    private boolean idle; // guarded by this
     private boolean quitting;
 
     SmtpSession(
@@ -99,9 +101,14 @@ public final class SmtpSession implements Session {
         errors = 0;
     }
 
-    /** Counts a refused command; true when the client has made too many (RFC 5321 gives no number; the option max_errors does). */
-    boolean countError(int most) {
-        return ++errors >= most;
+    /** Counts a command refused for good; what is refused for now is no mistake of the client. */
+    void countError() {
+        errors++;
+    }
+
+    /** Commands refused for good since the last accepted mail. */
+    int errors() {
+        return errors;
     }
 
     /** From now on only QUIT is served (RFC 5321 3.1). */
@@ -121,6 +128,25 @@ public final class SmtpSession implements Session {
 
     boolean quitting() {
         return quitting;
+    }
+
+    /** The thread is about to wait for a command; false when the session shall end here instead. */
+    synchronized boolean awaitCommand() {
+        idle = phase == Phase.COMMAND;
+        return !(idle && leaving);
+    }
+
+    /** A command has come; false when the session shall end instead of serving it. */
+    synchronized boolean takeCommand() {
+        boolean ending = idle && leaving;
+        idle = false;
+        return !ending;
+    }
+
+    /** Has the session end before its next transaction; true when its thread waits for the client and must be woken. Any thread. */
+    synchronized boolean leave() {
+        leaving = true;
+        return idle;
     }
 
     @Override

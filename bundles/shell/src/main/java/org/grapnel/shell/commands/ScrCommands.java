@@ -25,7 +25,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 
-/** {@code scr:list} and {@code scr:info}: the components of Declarative Services, and what they wait for. */
+/** {@code component:list} and {@code component:info}: the components of Declarative Services, and what they wait for. */
 @Component(
         service = {},
         immediate = true)
@@ -44,13 +44,13 @@ public final class ScrCommands {
     public ScrCommands(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this.runtime = runtime;
         FrameworkCommand list = FrameworkCommand.view(
-                "scr:list",
+                "component:list",
                 "list the components, their state and what they wait for",
                 Syntax.NONE.optional("PATTERN", "part of a component's name"),
                 this::names,
                 this::list);
         FrameworkCommand info = FrameworkCommand.view(
-                "scr:info",
+                "component:info",
                 "show a component: references, properties, failures",
                 Syntax.NONE.required("COMPONENT", "a name, or the end of one"),
                 this::names,
@@ -122,7 +122,7 @@ public final class ScrCommands {
                 .filter(d -> d.name.equals(name) || d.name.endsWith("." + name))
                 .toList();
         if (found.isEmpty()) {
-            throw new CommandException("no such component: " + name + " – see scr:list");
+            throw new CommandException("no such component: " + name + " – see component:list");
         }
         if (found.size() == 1) {
             return describe(found.get(0));

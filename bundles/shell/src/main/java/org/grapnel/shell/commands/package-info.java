@@ -1,5 +1,5 @@
 /**
- * NAME: shell.commands – commands about the framework itself: {@code bundle:…}, {@code system:…}, {@code scr:…}.
+ * NAME: shell.commands – commands about the framework itself: {@code bundle:…}, {@code system:…}, {@code component:…}.
  *
  * <p>PLACE IN A MESSAGE'S LIFE: none.
  *

@@ -1,0 +1,95 @@
+package org.grapnel.mta.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.grapnel.hook.Calls.Invoker;
+import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to call a handler: plainly, watched on the caller's thread, or on a thread of its own. */
+public final class Guard {
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final Isolation isolation;
+    private final Overseer overseer;
+    private final Supplier<Conduct.Limits> limits;
+    private final Trails trails;
+
+    /**
+     * Guards the handlers of one dispatcher.
+     *
+     * @param threads for handlers that must be kept apart
+     * @param settings asked at each fault
+     */
+    public Guard(ExecutorService threads, Overseer overseer, Supplier<Settings> settings, Trails trails) {
+        this.isolation = new Isolation(threads);
+        this.overseer = overseer;
+        this.limits = () -> limits(settings.get());
+        this.trails = trails;
+    }
+
+    private static Conduct.Limits limits(Settings now) {
+        return new Conduct.Limits(
+                now.get(Options.HANDLER_QUARANTINE_FAULTS),
+                now.get(Options.HANDLER_QUARANTINE_WINDOW),
+                now.get(Options.HANDLER_QUARANTINE_PAUSE),
+                LONGEST_PAUSE);
+    }
+
+    Conduct.Limits limits() {
+        return limits.get();
+    }
+
+    Trails trails() {
+        return trails;
+    }
+
+    void forget(Handler handler) {
+        isolation.forget(handler);
+    }
+
+    /** On the caller's thread; late = interrupted, and its answer dropped. */
+    @Nullable
+    Object watched(Handler handler, Invoker invoker, Object target, long deadline, @Nullable Object... args)
+            throws Throwable {
+        Overseer.Watch watch = overseer.watch();
+        Handler outer = watch.enter(handler, System.nanoTime() + deadline);
+        boolean late = true;
+        Object answer = null;
+        try {
+            answer = invoke(invoker, target, args);
+        } finally {
+            late = watch.leave(outer);
+        }
+        if (late) {
+            throw new TimeoutException("it answered too late; its answer is dropped");
+        }
+        return answer;
+    }
+
+    /** On another thread, with copies of what it may change; they are taken over when it answers in time. */
+    @Nullable
+    Object isolated(Handler handler, Invoker invoker, Object target, long deadline, @Nullable Object... args)
+            throws Throwable {
+        @Nullable Object[] copies = args.clone();
+        for (int i = 0; i < copies.length; i++) {
+            if (copies[i] instanceof Copyable copyable) {
+                copies[i] = copyable.copyFor(false);
+            }
+        }
+        Object answer = isolation.call(handler, () -> invoke(invoker, target, copies), deadline);
+        for (int i = 0; i < copies.length; i++) {
+            if (args[i] instanceof Copyable copyable && copies[i] != null) {
+                copyable.adopt(copies[i]);
+            }
+        }
+        return answer;
+    }
+
+    private static @Nullable Object invoke(Invoker invoker, Object target, @Nullable Object[] args) {
+        return invoker.invoke(target, args[0], args[1], args[2], args[3], args[4], args[5]);
+    }
+}

@@ -1,0 +1,151 @@
+package org.grapnel.mta.dispatch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.grapnel.hook.HookKind;
+import org.grapnel.hook.Rollout;
+
+/** Keeps handlers of bundles that are being rolled out aside, and brings them into force in one step. Safe for use by any thread. */
+public final class Rollouts implements Rollout {
+    private final Dispatcher dispatcher;
+    private final Map<Long, Hold> holds = new ConcurrentHashMap<>();
+
+    public Rollouts(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public Held hold(long bundleId) {
+        Hold hold = new Hold(bundleId);
+        if (holds.putIfAbsent(bundleId, hold) != null) {
+            throw new IllegalStateException("bundle " + bundleId + " is held already");
+        }
+        return hold;
+    }
+
+    @Override
+    public List<HandlerView> inForce(long bundleId) {
+        return dispatcher.handlers(of(bundleId)).stream().map(Handler::view).toList();
+    }
+
+    /** Takes handlers that were just registered; false when their bundle is not held and they go into force. */
+    boolean keepAside(long bundleId, List<Handler> arriving) {
+        Hold hold = holds.get(bundleId);
+        return hold != null && hold.add(arriving);
+    }
+
+    /** Forgets handlers that were unregistered; false when they were in force and must drain. */
+    boolean forget(long bundleId, List<Handler> leaving) {
+        Hold hold = holds.get(bundleId);
+        return hold != null && hold.remove(leaving);
+    }
+
+    /** Puts other forms of held handlers in their places; false when they are in force. */
+    boolean exchange(long bundleId, List<Handler> before, List<Handler> now) {
+        Hold hold = holds.get(bundleId);
+        return hold != null && hold.exchange(before, now);
+    }
+
+    private static Predicate<Handler> of(long bundleId) {
+        return handler -> handler.bundleId() == bundleId;
+    }
+
+    /** One bundle's handlers that are kept aside. */
+    private final class Hold implements Held {
+        private final long bundleId;
+        private final Set<Handler> handlers = new LinkedHashSet<>(); // guarded by this
+        private boolean abandoned; // guarded by this
+        private List<Handler> shadowing = List.of(); // guarded by this
+
+        Hold(long bundleId) {
+            this.bundleId = bundleId;
+        }
+
+        synchronized boolean add(List<Handler> arriving) {
+            handlers.addAll(arriving);
+            return true;
+        }
+
+        synchronized boolean remove(List<Handler> leaving) {
+            boolean held = handlers.removeAll(leaving);
+            if (held) {
+                leaving.forEach(Handler::leave);
+                if (handlers.isEmpty() && abandoned) {
+                    holds.remove(bundleId, this);
+                }
+            }
+            return held;
+        }
+
+        synchronized boolean exchange(List<Handler> before, List<Handler> now) {
+            if (!handlers.removeAll(before)) {
+                return false;
+            }
+            handlers.addAll(now);
+            return true;
+        }
+
+        @Override
+        public synchronized List<HandlerView> handlers() {
+            return handlers.stream().map(Handler::view).toList();
+        }
+
+        @Override
+        public synchronized void release(Set<Long> replaced) {
+            requireHeld();
+            endShadow();
+            dispatcher.swap(List.copyOf(handlers), handler -> replaced.contains(handler.bundleId()));
+            handlers.clear();
+            holds.remove(bundleId, this);
+        }
+
+        @Override
+        public synchronized void shadow(long servingBundleId, ShadowReport report) {
+            requireHeld();
+            endShadow();
+            List<Handler> begun = new ArrayList<>();
+            for (Handler serving : dispatcher.handlers(of(servingBundleId))) {
+                if (serving.point().kind() == HookKind.OBSERVE) {
+                    continue; // nothing is decided there, and doing it twice would be seen
+                }
+                handlers.stream()
+                        .filter(held -> held.point() == serving.point()
+                                && held.identity()
+                                        .name()
+                                        .equals(serving.identity().name()))
+                        .findFirst()
+                        .ifPresent(held -> {
+                            serving.shadow(new Shadow(held, report));
+                            begun.add(serving);
+                        });
+            }
+            shadowing = begun;
+        }
+
+        @Override
+        public synchronized void abandon() {
+            requireHeld();
+            endShadow();
+            abandoned = true;
+            if (handlers.isEmpty()) {
+                holds.remove(bundleId, this);
+            }
+        }
+
+        private void endShadow() {
+            shadowing.forEach(serving -> serving.shadow(null));
+            shadowing = List.of();
+        }
+
+        private void requireHeld() {
+            if (abandoned || holds.get(bundleId) != this) {
+                throw new IllegalStateException("the hold of bundle " + bundleId + " has ended");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.grapnel.mta.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.grapnel.mta.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.Commit;
+import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Spool;
+import org.grapnel.mta.spool.SpoolException;
+import org.grapnel.mta.spool.SpoolStatus;
+import org.grapnel.mta.spool.StoredVisitor;
+
+/** A real spool whose changes fail when a test wants them to. */
+public final class FaultySpool implements Spool {
+    private final Spool real;
+    private volatile Predicate<String> fails = change -> false;
+    private volatile SpoolException.Kind kind = SpoolException.Kind.FAILED;
+
+    FaultySpool(Spool real) {
+        this.real = real;
+    }
+
+    /** From now on those of {@code store}, {@code update} and {@code remove} fail that the test names. */
+    public void fail(SpoolException.Kind with, Predicate<String> which) {
+        kind = with;
+        fails = which;
+    }
+
+    private record Failed(SpoolException reason) implements Commit {
+        @Override
+        public void await() throws SpoolException {
+            throw reason;
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+
+        @Override
+        public void whenDone(Consumer<Optional<SpoolException>> action) {
+            action.accept(Optional.of(reason));
+        }
+    }
+
+    private Commit failed() {
+        return new Failed(new SpoolException(kind, "as the test wants it"));
+    }
+
+    @Override
+    public Commit store(Body body, List<Entry> messages) {
+        return fails.test("store") ? failed() : real.store(body, messages);
+    }
+
+    @Override
+    public Commit update(long messageId, byte[] metadata) {
+        return fails.test("update") ? failed() : real.update(messageId, metadata);
+    }
+
+    @Override
+    public Commit remove(long messageId) {
+        return fails.test("remove") ? failed() : real.remove(messageId);
+    }
+
+    @Override
+    public Optional<byte[]> metadata(long messageId) throws SpoolException {
+        return real.metadata(messageId);
+    }
+
+    @Override
+    public Body body(long messageId) throws SpoolException {
+        return real.body(messageId);
+    }
+
+    @Override
+    public void forEach(StoredVisitor visitor) throws SpoolException {
+        real.forEach(visitor);
+    }
+
+    @Override
+    public SpoolStatus status() {
+        return real.status();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.grapnel.mta.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The other side of a session: sends lines, expects replies by their last lines' beginnings. */
+final class LineClient implements AutoCloseable {
+    private final Socket socket = new Socket();
+    private final BufferedReader replies;
+
+    LineClient(InetSocketAddress address) throws IOException {
+        socket.connect(address, 30_000);
+        if (socket.getLocalPort()
+                == socket.getPort()) { // nobody listens: the system gave us the port that we called, and we met
+            // ourselves
+            socket.close();
+            throw new ConnectException(address + ": connected to itself");
+        }
+        socket.setSoTimeout(30_000);
+        replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Sends a line and checks the reply to it. */
+    LineClient say(String line, String begin) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return expect(begin);
+    }
+
+    LineClient expect(String begin) throws IOException {
+        String line = replies.readLine();
+        while (line != null && line.length() > 3 && line.charAt(3) == '-') {
+            line = replies.readLine();
+        }
+        assertThat(line).startsWith(begin);
+        return this;
+    }
+
+    void expectEnd() throws IOException {
+        assertThat(replies.readLine()).isNull();
+    }
+
+    /** What the server says before it closes, in order or not; one that keeps the connection open fails the test by time-out. */
+    List<String> awaitEnd() throws IOException {
+        List<String> said = new ArrayList<>();
+        try {
+            for (String line = replies.readLine(); line != null; line = replies.readLine()) {
+                said.add(line);
+            }
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+        return said;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.grapnel.mta.session;
+
+import org.jspecify.annotations.NullMarked;
