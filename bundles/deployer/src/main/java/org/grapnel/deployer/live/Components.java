@@ -2,7 +2,6 @@ package org.grapnel.deployer.live;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -30,50 +29,51 @@ final class Components {
 
     /** The first component whose activation failed, and its reason. */
     Optional<String> failureIn(Bundle bundle) {
-        return first(bundle, Components::failure);
+        return available ? Linked.first(context, bundle, false) : Optional.empty();
     }
 
     /** The first component that waits for something, and for what. */
     Optional<String> unsatisfiedIn(Bundle bundle) {
-        return first(bundle, Components::unsatisfied);
+        return available ? Linked.first(context, bundle, true) : Optional.empty();
     }
 
-    private Optional<String> first(Bundle bundle, Function<ComponentConfigurationDTO, Optional<String>> question) {
-        if (!available) {
-            return Optional.empty();
+    /** Linked only where the runtime's API is there. */
+    private static final class Linked {
+        static Optional<String> first(BundleContext context, Bundle bundle, boolean waiting) {
+            ServiceReference<ServiceComponentRuntime> reference =
+                    context.getServiceReference(ServiceComponentRuntime.class);
+            ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
+            if (runtime == null) {
+                return Optional.empty();
+            }
+            try {
+                return runtime.getComponentDescriptionDTOs(bundle).stream()
+                        .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
+                        .map(configuration -> waiting ? unsatisfied(configuration) : failure(configuration))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+            } finally {
+                context.ungetService(reference);
+            }
         }
-        ServiceReference<ServiceComponentRuntime> reference =
-                context.getServiceReference(ServiceComponentRuntime.class);
-        ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
-        if (runtime == null) {
-            return Optional.empty();
-        }
-        try {
-            return runtime.getComponentDescriptionDTOs(bundle).stream()
-                    .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
-                    .map(question)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        } finally {
-            context.ungetService(reference);
-        }
-    }
 
-    private static Optional<String> failure(ComponentConfigurationDTO configuration) {
-        if (configuration.state != ComponentConfigurationDTO.FAILED_ACTIVATION) {
-            return Optional.empty();
+        private static Optional<String> failure(ComponentConfigurationDTO configuration) {
+            if (configuration.state != ComponentConfigurationDTO.FAILED_ACTIVATION) {
+                return Optional.empty();
+            }
+            String why =
+                    String.valueOf(configuration.failure).lines().findFirst().orElse("unknown reason");
+            return Optional.of("component " + configuration.description.name + " failed: " + why);
         }
-        String why = String.valueOf(configuration.failure).lines().findFirst().orElse("unknown reason");
-        return Optional.of("component " + configuration.description.name + " failed: " + why);
-    }
 
-    private static Optional<String> unsatisfied(ComponentConfigurationDTO configuration) {
-        String name = "component " + configuration.description.name + " waits for ";
-        if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
-            return Optional.of(name + "its configuration");
+        private static Optional<String> unsatisfied(ComponentConfigurationDTO configuration) {
+            String name = "component " + configuration.description.name + " waits for ";
+            if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
+                return Optional.of(name + "its configuration");
+            }
+            return Arrays.stream(configuration.unsatisfiedReferences)
+                    .findFirst()
+                    .map(reference -> name + "its reference " + reference.name);
         }
-        return Arrays.stream(configuration.unsatisfiedReferences)
-                .findFirst()
-                .map(reference -> name + "its reference " + reference.name);
     }
 }

@@ -94,8 +94,8 @@ final class Lifecycle {
                     },
                     () -> leaveLate(bundle));
         } catch (TimeoutException e) {
-            throw DeployException.because("its activator does not return within " + limit.toSeconds()
-                    + " s; it is abandoned with its thread; mend the plugin, and restart the server when you can");
+            throw DeployException.because("its activator does not return within " + Ready.shown(limit)
+                    + "; it is abandoned with its thread; mend the plugin, and restart the server when you can");
         } catch (ExecutionException e) {
             throw DeployException.because("its activator failed: " + reason(e) + "; mend the plugin");
         } catch (InterruptedException e) {
@@ -134,8 +134,8 @@ final class Lifecycle {
                     },
                     () -> LOG.info("{}: is gone after all", bundle));
         } catch (TimeoutException e) {
-            throw DeployException.because("its deactivation does not return within " + limit.toSeconds()
-                    + " s; it is abandoned with its thread; mend the plugin, and restart the server when you can");
+            throw DeployException.because("its deactivation does not return within " + Ready.shown(limit)
+                    + "; it is abandoned with its thread; mend the plugin, and restart the server when you can");
         } catch (ExecutionException e) {
             throw DeployException.because("can't be uninstalled: " + reason(e) + "; restart the server");
         } catch (InterruptedException e) {
