@@ -93,7 +93,9 @@ public final class Dispatcher {
     /** Puts handlers in force in place of those of which this is true, in one step; the leaving ones drain when they are removed. */
     void swap(List<Handler> arriving, Predicate<Handler> leaving) {
         synchronized (this) {
-            change(arriving, handlers(leaving));
+            List<Handler> replaced = handlers(leaving);
+            replaced.forEach(handler -> handler.conduct().replace());
+            change(arriving, replaced);
         }
     }
 
@@ -106,6 +108,32 @@ public final class Dispatcher {
         List<HookPoint<?, ?>> all = new ArrayList<>();
         points.forEach(all::add);
         publish(current.chains().clone(), all);
+    }
+
+    /** Points became known: those with required handlers have a chain from now on, though it be an empty one. */
+    synchronized void known(List<HookPoint<?, ?>> points) {
+        List<HookPoint<?, ?>> guarded = points.stream()
+                .filter(point -> required.containsKey(point.name()))
+                .toList();
+        if (!guarded.isEmpty()) {
+            publish(current.chains().clone(), guarded);
+        }
+    }
+
+    /** Points are gone with their bundle: an empty chain must not keep its classes. */
+    synchronized void forget(List<HookPoint<?, ?>> points) {
+        @Nullable Chain[] chains = current.chains().clone();
+        boolean changed = false;
+        for (HookPoint<?, ?> point : points) {
+            Chain chain = current.chain(point);
+            if (chain != null && chain.handlers().isEmpty()) {
+                chains[point.index()] = null;
+                changed = true;
+            }
+        }
+        if (changed) {
+            publish(chains, List.of());
+        }
     }
 
     /**
@@ -145,7 +173,7 @@ public final class Dispatcher {
             chains = with(chains, handler.point(), handler, null);
         }
         for (Handler handler : arriving) {
-            if (handler.policy().enabled()) {
+            if (handler.policy().enabled() && !handler.conduct().replaced()) {
                 chains = with(chains, handler.point(), null, handler);
             }
         }
