@@ -81,9 +81,12 @@ public final class Rollouts implements Rollout {
             boolean held = handlers.removeAll(leaving);
             if (held) {
                 leaving.forEach(Handler::leave);
-                shadowing.stream()
+                List<Shadowed> ended = shadowing.stream()
                         .filter(pair -> leaving.stream().anyMatch(pair.held::isSame))
-                        .forEach(pair -> pair.serving.shadow(null));
+                        .toList();
+                ended.forEach(pair -> pair.serving.shadow(null));
+                shadowing =
+                        shadowing.stream().filter(pair -> !ended.contains(pair)).toList();
                 if (handlers.isEmpty() && abandoned) {
                     holds.remove(bundleId, this);
                 }
