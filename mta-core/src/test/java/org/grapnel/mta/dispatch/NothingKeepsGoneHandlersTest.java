@@ -3,8 +3,10 @@ package org.grapnel.mta.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.grapnel.hook.Rollout.Held;
 import org.grapnel.mta.dispatch.Kinds.Folded;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /** What keeps a handler keeps the class loader of its bundle. */
 @Timeout(60)
 class NothingKeepsGoneHandlersTest {
+    /** Dispatchers outlive their handlers. */
+    private static final List<Dispatcher> KEPT = new CopyOnWriteArrayList<>();
+
     private final Watched watched = new Watched();
     private final Rollouts rollouts = new Rollouts(watched.dispatcher);
 
@@ -48,6 +53,25 @@ class NothingKeepsGoneHandlersTest {
         assertThat(fold("y")).isEqualTo("y+");
         assertThat(fold("fail")).isEqualTo("fail");
         watched.dispatcher.remove(List.of(handler));
+        return new WeakReference<>(plugin);
+    }
+
+    @Test
+    void one_that_left_before_its_last_transaction_is_collected_after_that_one() {
+        WeakReference<Plugin> plugin = outlived();
+        awaitCollected(plugin);
+    }
+
+    private static WeakReference<Plugin> outlived() {
+        Dispatcher impatient = new Dispatcher(() -> Duration.ZERO);
+        KEPT.add(impatient);
+        Plugin plugin = new Plugin();
+        Handler handler = Kinds.handler(Folded.POINT, "passing", 0, plugin);
+        impatient.add(List.of(handler));
+        Generation pinned = impatient.pin();
+        impatient.remove(List.of(handler));
+        assertThat(pinned.call(Folded.POINT, "x")).as("by its failure rule").isEqualTo("x");
+        pinned.release();
         return new WeakReference<>(plugin);
     }
 
