@@ -27,7 +27,9 @@ final class Conduct {
 
     private final HandlerStats stats = new HandlerStats();
     private final AtomicInteger probation = new AtomicInteger(PROBATION);
+    private final AtomicInteger hanging = new AtomicInteger();
     private volatile State state = State.IN_FORCE;
+    private volatile boolean replaced;
     private volatile @Nullable Shadow shadow;
     private long windowBegan; // guarded by this, as all below
     private int faultsInWindow;
@@ -44,6 +46,21 @@ final class Conduct {
 
     synchronized void leave() {
         state = State.GONE;
+        shadow = null; // it holds another bundle's handler
+    }
+
+    /** Calls on threads of their own that nobody waits for any more. */
+    AtomicInteger hanging() {
+        return hanging;
+    }
+
+    /** True when another bundle's handler has taken its place: no change of rank or policy brings it back. */
+    boolean replaced() {
+        return replaced;
+    }
+
+    void replace() {
+        replaced = true;
     }
 
     @Nullable
@@ -51,8 +68,10 @@ final class Conduct {
         return shadow;
     }
 
-    void shadow(@Nullable Shadow other) {
-        shadow = other;
+    synchronized void shadow(@Nullable Shadow other) {
+        if (state != State.GONE) {
+            shadow = other;
+        }
     }
 
     /** True when the handler has earned to be called on the caller's thread. */
@@ -61,7 +80,9 @@ final class Conduct {
     }
 
     void behaved() {
-        probation.decrementAndGet();
+        if (probation.get() > 0) { // the count of a trusted one must not run through to the other end
+            probation.decrementAndGet();
+        }
     }
 
     void overran() {
@@ -74,6 +95,10 @@ final class Conduct {
         if (state != State.IN_FORCE) {
             return false;
         }
+        if (now - quarantineEnds
+                > limits.longestPause().toNanos() + limits.window().toNanos()) {
+            quarantines = 0; // that was long ago
+        }
         if (faultsInWindow == 0 || now - windowBegan > limits.window().toNanos()) {
             windowBegan = now;
             faultsInWindow = 0;
@@ -85,31 +110,35 @@ final class Conduct {
             return false;
         }
         faultsInWindow = 0;
-        long pause = limits.firstPause().toNanos() << Math.min(quarantines, 20);
+        quarantineEnds = now + pause(limits);
         quarantines++;
-        quarantineEnds = now
-                + Math.min(
-                        pause < 0 ? Long.MAX_VALUE / 2 : pause,
-                        limits.longestPause().toNanos());
         state = State.QUARANTINED;
         return true;
     }
 
-    /** True while the handler is in quarantine; when its pause is over it is tried again. */
-    boolean quarantined(long now) {
-        if (state != State.QUARANTINED) {
-            return false;
-        }
-        if (now - quarantineEnds < 0) {
-            return true;
-        }
-        release();
-        return false;
+    private long pause(Limits limits) {
+        long first = limits.firstPause().toNanos();
+        long longest = Math.max(first, limits.longestPause().toNanos());
+        int doublings = Math.min(quarantines, 40);
+        return first > longest >> doublings ? longest : first << doublings;
     }
 
-    /** Ends a quarantine before its time. */
-    synchronized void release() {
+    /** True while the handler is in quarantine; when its pause is over it is tried again. */
+    boolean quarantined(long now) {
+        return state == State.QUARANTINED && !tried(now);
+    }
+
+    private synchronized boolean tried(long now) {
+        if (state == State.QUARANTINED && now - quarantineEnds >= 0) {
+            state = State.IN_FORCE;
+        }
+        return state != State.QUARANTINED;
+    }
+
+    /** Ends a quarantine before its time; the handler is on trial from now on. */
+    synchronized void release(long now) {
         if (state == State.QUARANTINED) {
+            quarantineEnds = now;
             state = State.IN_FORCE;
         }
     }

@@ -1,11 +1,13 @@
 package org.grapnel.mta.dispatch;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,7 +24,9 @@ public final class Dispatcher {
     private final Supplier<Duration> drainTime;
     private final Trails trails;
     private final LiveHooks live = new LiveHooks(this);
-    private final List<Generation> draining = new ArrayList<>(); // guarded by this
+    /** Guarded by this; who pinned one keeps it, and its chains must not outlive him: they hold the classes of bundles. */
+    private final List<WeakReference<Generation>> draining = new ArrayList<>();
+
     private Map<String, Set<String>> required = Map.of(); // guarded by this
     private volatile Generation current = new Generation(1, new Chain[0]);
 
@@ -93,7 +97,9 @@ public final class Dispatcher {
     /** Puts handlers in force in place of those of which this is true, in one step; the leaving ones drain when they are removed. */
     void swap(List<Handler> arriving, Predicate<Handler> leaving) {
         synchronized (this) {
-            change(arriving, handlers(leaving));
+            List<Handler> replaced = handlers(leaving);
+            replaced.forEach(handler -> handler.conduct().replace());
+            change(arriving, replaced);
         }
     }
 
@@ -106,6 +112,32 @@ public final class Dispatcher {
         List<HookPoint<?, ?>> all = new ArrayList<>();
         points.forEach(all::add);
         publish(current.chains().clone(), all);
+    }
+
+    /** Points became known: those with required handlers have a chain from now on, though it be an empty one. */
+    synchronized void known(List<HookPoint<?, ?>> points) {
+        List<HookPoint<?, ?>> guarded = points.stream()
+                .filter(point -> required.containsKey(point.name()))
+                .toList();
+        if (!guarded.isEmpty()) {
+            publish(current.chains().clone(), guarded);
+        }
+    }
+
+    /** Points are gone with their bundle: an empty chain must not keep its classes. */
+    synchronized void forget(List<HookPoint<?, ?>> points) {
+        @Nullable Chain[] chains = current.chains().clone();
+        boolean changed = false;
+        for (HookPoint<?, ?> point : points) {
+            Chain chain = current.chain(point);
+            if (chain != null && chain.handlers().isEmpty()) {
+                chains[point.index()] = null;
+                changed = true;
+            }
+        }
+        if (changed) {
+            publish(chains, List.of());
+        }
     }
 
     /**
@@ -135,7 +167,11 @@ public final class Dispatcher {
     }
 
     private synchronized void forgetUnpinned() {
-        draining.removeIf(Generation::unpinned);
+        draining.removeIf(reference -> isOver(reference.get()));
+    }
+
+    private static boolean isOver(@Nullable Generation generation) {
+        return generation == null || generation.unpinned();
     }
 
     /** Makes and publishes the next generation; returns the older ones that were not yet seen unpinned. */
@@ -145,7 +181,7 @@ public final class Dispatcher {
             chains = with(chains, handler.point(), handler, null);
         }
         for (Handler handler : arriving) {
-            if (handler.policy().enabled()) {
+            if (handler.policy().enabled() && !handler.conduct().replaced()) {
                 chains = with(chains, handler.point(), null, handler);
             }
         }
@@ -161,9 +197,13 @@ public final class Dispatcher {
         Generation old = current;
         current = new Generation(old.number() + 1, made);
         old.retire();
-        draining.add(old);
-        draining.removeIf(Generation::unpinned);
-        return List.copyOf(draining);
+        draining.add(new WeakReference<>(old));
+        forgetUnpinned();
+        return draining.stream()
+                .map(WeakReference::get)
+                .filter(generation -> !isOver(generation))
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private @Nullable Chain[] with(

@@ -1,6 +1,7 @@
 package org.grapnel.mta.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -47,22 +48,18 @@ public final class Guard {
         return trails;
     }
 
-    void forget(Handler handler) {
-        isolation.forget(handler);
-    }
-
     /** On the caller's thread; late = interrupted, and its answer dropped. */
     @Nullable
     Object watched(Handler handler, Invoker invoker, Object target, long deadline, @Nullable Object... args)
             throws Throwable {
         Overseer.Watch watch = overseer.watch();
-        Handler outer = watch.enter(handler, System.nanoTime() + deadline);
+        watch.enter(handler, System.nanoTime() + deadline);
         boolean late = true;
         Object answer = null;
         try {
             answer = invoke(invoker, target, args);
         } finally {
-            late = watch.leave(outer);
+            late = watch.leave();
         }
         if (late) {
             throw new TimeoutException("it answered too late; its answer is dropped");
@@ -78,15 +75,29 @@ public final class Guard {
         for (int i = 0; i < copies.length; i++) {
             if (copies[i] instanceof Copyable copyable) {
                 copies[i] = copyable.copyFor(false);
+            } else if (copies[i] instanceof Optional<?> optional
+                    && optional.orElse(null) instanceof Copyable copyable) {
+                copies[i] = Optional.of(copyable.copyFor(false));
             }
         }
         Object answer = isolation.call(handler, () -> invoke(invoker, target, copies), deadline);
         for (int i = 0; i < copies.length; i++) {
-            if (args[i] instanceof Copyable copyable && copies[i] != null) {
-                copyable.adopt(copies[i]);
+            if (args[i] != copies[i]) {
+                adopt(args[i], copies[i]);
+            }
+            if (answer != null && answer == copies[i]) {
+                answer = args[i]; // it answered what it was given: to the caller that is the original
             }
         }
         return answer;
+    }
+
+    private static void adopt(@Nullable Object original, @Nullable Object copy) {
+        if (original instanceof Copyable copyable && copy != null) {
+            copyable.adopt(copy);
+        } else if (original instanceof Optional<?> one && copy instanceof Optional<?> other) {
+            adopt(one.orElse(null), other.orElse(null));
+        }
     }
 
     private static @Nullable Object invoke(Invoker invoker, Object target, @Nullable Object[] args) {

@@ -2,6 +2,7 @@ package org.grapnel.mta.dispatch;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.grapnel.hook.Calls.Invoker;
 import org.grapnel.hook.FailureRule;
@@ -101,7 +102,7 @@ public final class Handler {
 
     /** Ends a quarantine before its time. */
     public void release() {
-        conduct.release();
+        conduct.release(System.nanoTime());
     }
 
     long bundleId() {
@@ -122,10 +123,6 @@ public final class Handler {
                 conduct.state() == Conduct.State.QUARANTINED);
     }
 
-    void shadow(@Nullable Shadow shadow) {
-        conduct.shadow(shadow);
-    }
-
     /** True for this handler under any rank and policy. */
     boolean isSame(Handler other) {
         return conduct == other.conduct;
@@ -134,14 +131,12 @@ public final class Handler {
     /** From now on calls are answered by the failure rule: the bundle stops. */
     void leave() {
         conduct.leave();
-        if (guard != null) {
-            guard.forget(this);
-        }
     }
 
     /** True when the handler is to be called now; a required one that is not makes its phase defer. */
     boolean serves() {
-        return conduct.state() == Conduct.State.IN_FORCE || !conduct.quarantined(System.nanoTime());
+        return conduct.state() == Conduct.State.IN_FORCE
+                || (conduct.state() == Conduct.State.QUARANTINED && !conduct.quarantined(System.nanoTime()));
     }
 
     /**
@@ -179,7 +174,7 @@ public final class Handler {
             if (answer == null && kind != HookKind.OBSERVE) {
                 answer = faulted(new NullPointerException("it answered null"), took, a, b, c, d, e, f);
             } else if (guard != null && decides(answer, a)) {
-                guard.trails().note(this, String.valueOf(answer), took, a, b, c, d, e, f);
+                guard.trails().note(this, shown(answer), took, a, b, c, d, e, f);
             }
         } catch (Throwable thrown) { // also linkage errors of a bundle that is leaving: they must not harm the mail
             long took = System.nanoTime() - begun;
@@ -193,7 +188,7 @@ public final class Handler {
     }
 
     private @Nullable Object guarded(@Nullable Object... args) throws Throwable {
-        Guard by = java.util.Objects.requireNonNull(guard);
+        Guard by = Objects.requireNonNull(guard);
         try {
             Object answer = conduct.trusted()
                     ? by.watched(this, invoker, target, deadline, args)
@@ -208,14 +203,17 @@ public final class Handler {
 
     /** The answer for a comparison: nothing follows from it. */
     String answerQuietly(@Nullable Object[] args) {
+        if (conduct.state() == Conduct.State.GONE) {
+            return "fault: its bundle has stopped";
+        }
         try {
             Object answer = guard == null || deadline == 0
                     ? invoker.invoke(target, args[0], args[1], args[2], args[3], args[4], args[5])
                     : guard.isolated(this, invoker, target, deadline, args);
-            return String.valueOf(answer);
+            return shown(answer);
         } catch (Throwable thrown) {
             conduct.stats().faulted();
-            return "fault: " + thrown;
+            return "fault: " + shown(thrown);
         }
     }
 
@@ -229,7 +227,7 @@ public final class Handler {
 
     private @Nullable Object faulted(@Nullable Throwable thrown, long took, @Nullable Object... args) {
         Object answer = kind == HookKind.FOLD ? args[0] : policy.rule() == FailureRule.DEFER ? point.onFault() : null;
-        String counted = answer == null || kind == HookKind.FOLD ? "not there" : answer.toString();
+        String counted = answer == null || kind == HookKind.FOLD ? "not there" : shown(answer);
         String what = thrown == null ? "its bundle has stopped" : shown(thrown);
         tell(thrown, what, counted, args);
         Conduct.Limits limits = guard == null ? Conduct.Limits.NONE : guard.limits();
@@ -267,11 +265,12 @@ public final class Handler {
         }
     }
 
-    private static String shown(Throwable thrown) {
+    /** As its toString shows it, unless that fails: it may be a class of the plugin's own. */
+    static String shown(@Nullable Object value) {
         try {
-            return thrown.toString();
+            return String.valueOf(value);
         } catch (Throwable again) {
-            return thrown.getClass().getName();
+            return Objects.requireNonNull(value).getClass().getName();
         }
     }
 }

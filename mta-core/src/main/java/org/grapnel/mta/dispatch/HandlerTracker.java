@@ -79,6 +79,7 @@ public final class HandlerTracker
     public List<HookPoint<?, ?>> addingBundle(Bundle bundle, BundleEvent event) {
         List<HookPoint<?, ?>> declared = points.declaredBy(bundle);
         declared.forEach(points::add);
+        dispatcher.known(declared);
         if (!declared.isEmpty() && event != null) {
             addMissing(); // handlers may have been registered before their point was known
         }
@@ -97,6 +98,7 @@ public final class HandlerTracker
                     .toList());
         }
         points.remove(declared);
+        dispatcher.forget(declared);
     }
 
     @Override

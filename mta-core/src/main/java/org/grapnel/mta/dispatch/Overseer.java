@@ -2,6 +2,8 @@ package org.grapnel.mta.dispatch;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -13,11 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches calls that run on their callers' threads: each thread has one {@link Watch} that says what it is in and until when. A scan
- * interrupts those that are late; what does not end then either is reported until it does.
+ * interrupts those that are late, and has later calls of the same handler made on threads of their own; what does not end then either is
+ * reported until it does.
  */
 public final class Overseer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Overseer.class);
     private static final Duration PERIOD = Duration.ofMillis(50);
+    private static final Duration REMINDER = Duration.ofSeconds(30);
     private static final int SWEEP = 1_024;
 
     private final List<WeakReference<Watch>> watches = new CopyOnWriteArrayList<>();
@@ -49,8 +53,16 @@ public final class Overseer implements AutoCloseable {
         for (WeakReference<Watch> reference : watches) {
             Watch watch = reference.get();
             if (watch != null) {
-                watch.check(now);
+                check(watch, now);
             }
+        }
+    }
+
+    private static void check(Watch watch, long now) {
+        try {
+            watch.check(now);
+        } catch (RuntimeException e) { // a scan that throws would be the last one
+            LOG.error("the watch of {} failed", watch.thread.getName(), e);
         }
     }
 
@@ -59,53 +71,71 @@ public final class Overseer implements AutoCloseable {
         scans.cancel(false);
     }
 
-    /** What one thread is in. Entered and left by its thread, checked by the scan. */
+    /** What one thread is in, from the outermost call to the innermost. Entered and left by its thread, checked by the scan. */
     static final class Watch {
         private final Thread thread;
-        private volatile @Nullable Handler handler;
-        private volatile long until;
-        private boolean interrupted; // guarded by this
+        private @Nullable Handler[] called = new Handler[4]; // guarded by this, as all below
+        private long[] until = new long[4];
+        private boolean[] late = new boolean[4];
+        private int depth;
 
         private Watch(Thread thread) {
             this.thread = thread;
         }
 
-        /** The thread enters a call; the answer must be given back to {@link #leave}. */
-        @Nullable
-        Handler enter(Handler called, long deadline) {
-            Handler outer = handler;
-            until = deadline;
-            handler = called;
-            return outer;
+        /** The thread enters a call; each one ends with {@link #leave}. */
+        synchronized void enter(Handler handler, long deadline) {
+            if (depth == called.length) {
+                called = Arrays.copyOf(called, 2 * depth);
+                until = Arrays.copyOf(until, 2 * depth);
+                late = Arrays.copyOf(late, 2 * depth);
+            }
+            called[depth] = handler;
+            until[depth] = deadline;
+            late[depth] = false;
+            depth++;
         }
 
-        /** The thread has left the call; true when it was late and was interrupted for it. */
-        synchronized boolean leave(@Nullable Handler outer) {
-            handler = outer;
-            until = Long.MAX_VALUE; // what lies around a nested call is watched no more: its time was shared
-            boolean late = interrupted;
-            interrupted = false;
-            if (late) {
+        /** The thread has left its innermost call; true when that was late and was interrupted for it. */
+        synchronized boolean leave() {
+            depth--;
+            called[depth] = null;
+            boolean wasLate = late[depth];
+            if (wasLate) {
                 boolean unused = Thread.interrupted(); // the interrupt was for the handler, not for the caller
             }
-            return late;
+            for (int outer = 0; outer < depth; outer++) {
+                if (late[outer]) {
+                    thread.interrupt(); // that one was for a handler further out, which has not ended yet
+                    break;
+                }
+            }
+            return wasLate;
         }
 
         private void check(long now) {
-            Handler late = handler;
-            if (late == null || now - until < 0) {
-                return;
-            }
+            List<String> told = new ArrayList<>(0);
             synchronized (this) {
-                if (handler == late && now - until >= 0 && !interrupted) {
-                    interrupted = true;
-                    LOG.warn(
-                            "handler {} is late at {}: interrupted",
-                            late.identity(),
-                            late.point().name());
-                    thread.interrupt();
+                for (int i = 0; i < depth; i++) {
+                    Handler handler = called[i];
+                    if (handler == null || now - until[i] < 0) {
+                        continue;
+                    }
+                    String who = "handler " + handler.identity() + " is late at "
+                            + handler.point().name();
+                    if (late[i]) {
+                        told.add(who + " and does not end, though interrupted; its caller " + thread.getName()
+                                + " waits");
+                    } else {
+                        late[i] = true;
+                        handler.conduct().overran(); // now: the next callers must not hang with this one
+                        told.add(who + ": interrupted");
+                        thread.interrupt();
+                    }
+                    until[i] = now + REMINDER.toNanos();
                 }
             }
+            told.forEach(LOG::warn);
         }
     }
 }

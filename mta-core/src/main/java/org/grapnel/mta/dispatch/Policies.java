@@ -1,9 +1,12 @@
 package org.grapnel.mta.dispatch;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HandlerProperties;
 import org.grapnel.hook.HookPoint;
@@ -47,10 +50,8 @@ final class Policies {
     }
 
     private static Optional<Reach> reach(ServiceReference<?> reference) {
-        Optional<Set<String>> listeners =
-                own(reference, HandlerProperties.LISTENERS, text -> Set.of(text.split("[,\\s]+")));
-        Optional<Set<String>> bindings =
-                own(reference, HandlerProperties.BINDINGS, text -> Set.of(text.split("[,\\s]+")));
+        Optional<Set<String>> listeners = own(reference, HandlerProperties.LISTENERS, Policies::names);
+        Optional<Set<String>> bindings = own(reference, HandlerProperties.BINDINGS, Policies::names);
         Optional<Networks> networks = own(
                 reference,
                 HandlerProperties.NETWORKS,
@@ -65,6 +66,11 @@ final class Policies {
                 : Optional.of(new Reach(listeners, networks, domains, bindings));
     }
 
+    private static Set<String> names(String text) {
+        return Arrays.stream(text.split("[,\\s]+"))
+                .collect(Collectors.toUnmodifiableSet()); // twice the same is no error
+    }
+
     /** Reads a property of the service. */
     private interface Reader<T> {
         T read(String text) throws BadValue;
@@ -75,7 +81,11 @@ final class Policies {
         if (value == null) {
             return Optional.empty();
         }
-        String text = value instanceof String[] several ? String.join(",", several) : value.toString();
+        String text = value instanceof String[] several
+                ? String.join(",", several)
+                : value instanceof Collection<?> several
+                        ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : value.toString();
         try {
             return Optional.of(reader.read(text.strip()));
         } catch (BadValue | IllegalArgumentException e) {

@@ -55,18 +55,24 @@ public final class Rollouts implements Rollout {
         return handler -> handler.bundleId() == bundleId;
     }
 
+    /** Who is asked beside whom; of the serving one only what does not keep its bundle's classes. */
+    private record Shadowed(Conduct serving, Handler held) {}
+
     /** One bundle's handlers that are kept aside. */
     private final class Hold implements Held {
         private final long bundleId;
         private final Set<Handler> handlers = new LinkedHashSet<>(); // guarded by this
         private boolean abandoned; // guarded by this
-        private List<Handler> shadowing = List.of(); // guarded by this
+        private List<Shadowed> shadowing = List.of(); // guarded by this
 
         Hold(long bundleId) {
             this.bundleId = bundleId;
         }
 
         synchronized boolean add(List<Handler> arriving) {
+            if (holds.get(bundleId) != this) {
+                return false; // it ended while they were on their way: they go into force
+            }
             handlers.addAll(arriving);
             return true;
         }
@@ -75,6 +81,12 @@ public final class Rollouts implements Rollout {
             boolean held = handlers.removeAll(leaving);
             if (held) {
                 leaving.forEach(Handler::leave);
+                List<Shadowed> ended = shadowing.stream()
+                        .filter(pair -> leaving.stream().anyMatch(pair.held::isSame))
+                        .toList();
+                ended.forEach(pair -> pair.serving.shadow(null));
+                shadowing =
+                        shadowing.stream().filter(pair -> !ended.contains(pair)).toList();
                 if (handlers.isEmpty() && abandoned) {
                     holds.remove(bundleId, this);
                 }
@@ -108,7 +120,7 @@ public final class Rollouts implements Rollout {
         public synchronized void shadow(long servingBundleId, ShadowReport report) {
             requireHeld();
             endShadow();
-            List<Handler> begun = new ArrayList<>();
+            List<Shadowed> begun = new ArrayList<>();
             for (Handler serving : dispatcher.handlers(of(servingBundleId))) {
                 if (serving.point().kind() == HookKind.OBSERVE) {
                     continue; // nothing is decided there, and doing it twice would be seen
@@ -120,8 +132,8 @@ public final class Rollouts implements Rollout {
                                         .equals(serving.identity().name()))
                         .findFirst()
                         .ifPresent(held -> {
-                            serving.shadow(new Shadow(held, report));
-                            begun.add(serving);
+                            serving.conduct().shadow(new Shadow(held, report));
+                            begun.add(new Shadowed(serving.conduct(), held));
                         });
             }
             shadowing = begun;
@@ -138,7 +150,7 @@ public final class Rollouts implements Rollout {
         }
 
         private void endShadow() {
-            shadowing.forEach(serving -> serving.shadow(null));
+            shadowing.forEach(pair -> pair.serving.shadow(null));
             shadowing = List.of();
         }
 

@@ -7,11 +7,13 @@
  * immutable table of {@link org.grapnel.mta.dispatch.Chain}s of {@link org.grapnel.mta.dispatch.Handler}s;
  * {@link org.grapnel.mta.dispatch.HandlerTracker} feeds it from the service registry; {@link org.grapnel.mta.dispatch.Points} knows which interfaces are hook points.
  *
- * <p>THREADS: calls run on the caller's thread. Every change makes a new generation under the dispatcher's lock and
+ * <p>THREADS: a new handler is called on a thread of its own, one that has behaved on the caller's, watched by the
+ * {@link org.grapnel.mta.dispatch.Overseer}; one that overruns its deadline there is interrupted, distrusted at once and on probation again. Every change makes a new generation under the dispatcher's lock and
  * publishes it by one volatile write. Transactions pin the generation that they began with; the removal of a handler waits, on the
  * thread that removes it, until no generation that holds it is pinned, up to the drain time.
  *
- * <p>FAILURE: each handler call is guarded in {@code Handler.ask}: whatever is thrown is logged, counted, and answered by the failure rule.
+ * <p>FAILURE: each handler call is guarded in {@code Handler.ask}: whatever is thrown is logged, counted, and answered by the failure rule. What is late by less than
+ * the period of the overseer's scan counts as in time. A handler on its caller's thread that is deaf to interrupts keeps that one caller.
  *
  * <p>SEE ALSO: {@code org.grapnel.hook}.
  */

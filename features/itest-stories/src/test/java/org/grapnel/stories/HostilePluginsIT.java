@@ -1,0 +1,279 @@
+package org.grapnel.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.mail.Sender;
+import org.grapnel.hook.reception.ValidateMailfrom;
+import org.grapnel.hook.session.Transaction;
+import org.grapnel.hook.session.ValidationContext;
+import org.grapnel.testkit.Await;
+import org.grapnel.testkit.Instance;
+import org.grapnel.testkit.PluginJar;
+import org.grapnel.testkit.ReceivingServer;
+import org.grapnel.testkit.Reply;
+import org.grapnel.testkit.Scene;
+import org.grapnel.testkit.SmtpProbe;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/** Whatever a plugin does wrong, its faults stay its own: the session goes on, and so do the mails through other handlers. */
+class HostilePluginsIT {
+    private static final String VICTIM = "victim@a.test";
+
+    @RegisterExtension
+    static final Scene SCENE = new Scene();
+
+    private static ReceivingServer receiver;
+    private static Instance grapnel;
+
+    @TempDir
+    Path work;
+
+    @BeforeEach
+    void start() throws IOException {
+        if (grapnel != null) return;
+        receiver = SCENE.receiver();
+        grapnel = SCENE.start(Instance.setup()
+                .plugin(Plugins.headerStamp(), "stamp.jar")
+                .set("handler.deadline", "300ms")
+                .routeAllTo(receiver));
+    }
+
+    /** Does wrong to each mail of one sender, the way its bundle's header says, or at its start and stop. */
+    public static final class Hostile implements BundleActivator, ValidateMailfrom {
+        static final String CONDUCT = "Test-Conduct";
+
+        private volatile boolean stopped;
+        private String conduct = "";
+
+        @Override
+        public void start(BundleContext context) {
+            conduct = context.getBundle().getHeaders().get(CONDUCT);
+            if (conduct.equals("fails in start")) {
+                throw new IllegalStateException("start fails on purpose");
+            }
+            register(context);
+            if (conduct.equals("comes and goes")) {
+                Thread restless = new Thread(() -> comeAndGo(context), "restless");
+                restless.setDaemon(true);
+                restless.start();
+            }
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            stopped = true;
+            if (conduct.equals("fails in stop")) {
+                throw new IllegalStateException("stop fails on purpose");
+            }
+        }
+
+        private ServiceRegistration<ValidateMailfrom> register(BundleContext context) {
+            return context.registerService(
+                    ValidateMailfrom.class,
+                    this,
+                    FrameworkUtil.asDictionary(Map.of("service.ranking", 100, "grapnel.name", "hostile")));
+        }
+
+        private void comeAndGo(BundleContext context) {
+            try {
+                while (!stopped) {
+                    register(context).unregister();
+                }
+            } catch (IllegalStateException stoppedMeanwhile) {
+                stopped = true;
+            }
+        }
+
+        @Override
+        public Verdict.OfStep validateMailfrom(Transaction transaction, Sender sender, ValidationContext context) {
+            if (!sender.toString().contains("victim")) {
+                return Verdict.CONTINUE;
+            }
+            switch (conduct) {
+                case "throws" -> throw new IllegalStateException("a fault on purpose");
+                case "recurses" -> deeper(0);
+                case "hangs" -> hang(Long.MAX_VALUE);
+                case "is late" -> hang(TimeUnit.MILLISECONDS.toNanos(600));
+                case "spins" -> spin();
+                case "leaks threads" -> leak();
+                default -> {}
+            }
+            return Verdict.CONTINUE;
+        }
+
+        private static long deeper(long level) {
+            return level < 0 ? level : 1 + deeper(level + 1);
+        }
+
+        /** Deaf to interrupts. */
+        private void hang(long nanos) {
+            long begun = System.nanoTime();
+            while (!stopped && System.nanoTime() - begun < nanos) {
+                LockSupport.parkNanos(10_000_000);
+                boolean ignored = Thread.interrupted();
+            }
+        }
+
+        private void spin() {
+            while (!stopped) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private void leak() {
+            for (int i = 0; i < 50; i++) {
+                Thread leaked = new Thread(() -> hang(Long.MAX_VALUE), "leaked");
+                leaked.setDaemon(true);
+                leaked.start();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throws", "recurses", "hangs", "is late", "spins"})
+    void a_fault_costs_one_deferral_and_one_line(String conduct) throws IOException {
+        String name = deploy(conduct);
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            assertDeferred(session);
+            assertMailGoesOn(session, conduct + ", in the same session");
+            assertDeferred(session);
+        }
+        assertMailGoesOn(conduct + ", in another session");
+        assertThat(faults(name)).isEqualTo(2);
+        undeploy(name);
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            session.command("MAIL FROM:<" + VICTIM + ">").expect(250);
+        }
+    }
+
+    @Test
+    void a_plugin_that_leaks_threads_harms_nobody() throws IOException {
+        String name = deploy("leaks threads");
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            for (int i = 0; i < 5; i++) {
+                session.command("MAIL FROM:<" + VICTIM + ">").expect(250);
+                session.command("RSET").expect(250);
+            }
+            assertMailGoesOn(session, "beside leaked threads");
+        }
+        assertThat(faults(name)).isZero();
+        undeploy(name);
+        assertMailGoesOn("after leaked threads");
+    }
+
+    @Test
+    void a_plugin_that_fails_in_its_start_is_named_and_has_no_handler() throws IOException {
+        String name = "org.example.fails-in-start";
+        grapnel.deploy(jar(name, "fails in start"), name + ".jar");
+        String problem = Await.value(
+                Post.LIMIT,
+                () -> row(name).map(r -> r.path("problem").asText()).filter(text -> !text.isBlank()),
+                () -> "no problem told: " + grapnel.ask("deploy:list"));
+        assertThat(problem).contains("start fails on purpose");
+        assertThat(grapnel.log()).contains(name + ".jar");
+        assertMailGoesOn("beside one that did not start");
+        undeploy(name);
+    }
+
+    @Test
+    void a_plugin_that_fails_in_its_stop_goes_all_the_same() throws IOException {
+        String name = deploy("fails in stop");
+        assertMailGoesOn("beside one that will not stop");
+        undeploy(name);
+        assertThat(grapnel.stdout() + grapnel.log()) // the framework itself says it, on its own stream
+                .containsPattern(Pattern.quote(name) + ".*stop fails on purpose");
+        assertMailGoesOn("after one that failed in its stop");
+    }
+
+    @Test
+    void a_plugin_that_comes_and_goes_without_end_harms_nobody() throws IOException {
+        String name = deploy("comes and goes");
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            for (int i = 0; i < 20; i++) {
+                assertMailGoesOn(session, "beside a restless one, mail " + i);
+            }
+        }
+        assertThat(faults(name)).isZero();
+        undeploy(name);
+        assertMailGoesOn("after a restless one");
+    }
+
+    private String deploy(String conduct) throws IOException {
+        String name = "org.example." + conduct.replace(' ', '-');
+        grapnel.deploy(jar(name, conduct), name + ".jar");
+        Await.until(
+                Post.LIMIT,
+                () -> row(name)
+                        .filter(r -> r.path("state").asText().equals("live"))
+                        .isPresent(),
+                () -> "not live: " + grapnel.ask("deploy:list"));
+        return name;
+    }
+
+    private Path jar(String name, String conduct) throws IOException {
+        return PluginJar.named(name)
+                .classes(Hostile.class)
+                .header("Bundle-Activator", Hostile.class.getName())
+                .header(Hostile.CONDUCT, conduct)
+                .header(
+                        "Import-Package",
+                        "org.osgi.framework,org.grapnel.hook,org.grapnel.hook.mail,org.grapnel.hook.reception,org.grapnel.hook.session")
+                .writeTo(work.resolve(name + ".jar"));
+    }
+
+    private static void undeploy(String name) throws IOException {
+        grapnel.undeploy(name + ".jar");
+        Await.until(Post.LIMIT, () -> row(name).isEmpty(), () -> "still there: " + grapnel.ask("deploy:list"));
+    }
+
+    private static Optional<JsonNode> row(String name) {
+        return StreamSupport.stream(grapnel.ask("deploy:list").spliterator(), false)
+                .filter(row -> row.path("file").asText().equals(name + ".jar"))
+                .findFirst();
+    }
+
+    private static void assertDeferred(SmtpProbe session) throws IOException {
+        Reply reply = session.command("MAIL FROM:<" + VICTIM + ">").expect(451);
+        assertThat(reply.text()).startsWith("4.3.0");
+    }
+
+    /** Lines that name the handler, its bundle and version, and the hook. */
+    private static long faults(String name) throws IOException {
+        Pattern line = Pattern.compile(
+                "handler hostile \\(" + Pattern.quote(name) + " 1\\.0\\.0\\) failed at validate_mailfrom for ");
+        return grapnel.log().lines().filter(l -> line.matcher(l).find()).count();
+    }
+
+    private static void assertMailGoesOn(String subject) throws IOException {
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            assertMailGoesOn(session, subject);
+        }
+    }
+
+    private static void assertMailGoesOn(SmtpProbe session, String subject) throws IOException {
+        session.mail("s@a.test", List.of("x@b.test"), "From: <s@a.test>\nSubject: " + subject + "\n\nA line.\n")
+                .expect(250);
+        assertThat(receiver.awaitSubject(subject, Post.LIMIT).header("X-Grapnel-Stamp"))
+                .isNotEmpty();
+    }
+}
