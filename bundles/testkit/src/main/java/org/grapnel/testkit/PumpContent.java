@@ -34,8 +34,8 @@ final class PumpContent {
         int end = Math.max(setup.size, header.length() + line.length()) - 2;
         while (text.length() < end) text.append(line);
         text.setLength(end);
-        // no CR without its LF at the cut
-        for (int i = end - 2; i < end; i++) if (text.charAt(i) < ' ') text.setCharAt(i, '=');
+        // the cut may fall into or right behind a CRLF: that one goes, and both of it; one before it stays whole
+        for (int i = end - 1; i >= end - 2 && text.charAt(i) < ' '; i--) text.setCharAt(i, '=');
         text.append("\r\n");
         idPlaces = places(text, blank);
         byte[] plain = text.toString().getBytes(StandardCharsets.US_ASCII);
