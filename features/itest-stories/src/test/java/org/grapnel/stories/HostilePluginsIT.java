@@ -244,6 +244,10 @@ class HostilePluginsIT {
     private static void undeploy(String name) throws IOException {
         grapnel.undeploy(name + ".jar");
         Await.until(Post.LIMIT, () -> row(name).isEmpty(), () -> "still there: " + grapnel.ask("deploy:list"));
+        Await.until( // a file that is gone from the list may still be on its way out of force
+                Post.LIMIT,
+                () -> !grapnel.ask("hook:list -u").toString().contains('"' + name + '"'),
+                () -> "still in force: " + grapnel.ask("hook:list -u"));
     }
 
     private static Optional<JsonNode> row(String name) {
