@@ -66,7 +66,7 @@ public final class Trails {
                 parent = parent.or(() -> Optional.of(session.id()));
             }
         }
-        Optional<String> known = subject.or(() -> Optional.empty()).isPresent() ? subject : parent;
+        Optional<String> known = subject.isPresent() ? subject : parent;
         if (known.isEmpty()) {
             return;
         }
