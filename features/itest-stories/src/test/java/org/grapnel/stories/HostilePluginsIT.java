@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,8 @@ class HostilePluginsIT {
                 () -> row(name).map(r -> r.path("problem").asText()).filter(text -> !text.isBlank()),
                 () -> "no problem told: " + grapnel.ask("deploy:list"));
         assertThat(problem).contains("start fails on purpose");
-        assertThat(grapnel.log()).contains(name + ".jar");
+        Await.until( // the list may show it a moment before the history writes its line
+                Post.LIMIT, () -> log().contains("deploy/" + name + ".jar"), () -> "not in the log: " + log());
         assertMailGoesOn("beside one that did not start");
         undeploy(name);
     }
@@ -239,6 +241,14 @@ class HostilePluginsIT {
                         "Import-Package",
                         "org.osgi.framework,org.grapnel.hook,org.grapnel.hook.mail,org.grapnel.hook.reception,org.grapnel.hook.session")
                 .writeTo(work.resolve(name + ".jar"));
+    }
+
+    private static String log() {
+        try {
+            return grapnel.log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void undeploy(String name) throws IOException {

@@ -14,7 +14,8 @@ import org.grapnel.hook.bounce.GenerateRfc3464Message;
 import org.grapnel.hook.mail.Message;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.QueueOptions;
+import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.reception.Outcome;
 import org.grapnel.mta.reception.Reception;
@@ -47,7 +48,7 @@ public final class Bounces {
             return true;
         }
         boolean wanted = hooks.call(GenerateBounces.POINT, message).orElseGet(() -> settings.get()
-                .get(Options.GENERATE_BOUNCES, message.routingDomain(), message.binding()));
+                .get(QueueOptions.GENERATE_BOUNCES, message.routingDomain(), message.binding()));
         if (!wanted) {
             return true;
         }
@@ -57,7 +58,8 @@ public final class Bounces {
         }
         byte[] mail = answer.isPresent() && answer.get() instanceof DsnAnswer.Finished finished
                 ? finished.mail().copy()
-                : new DsnWriter(hooks, message, settings.get().get(Options.HOSTNAME), clock.instant()).failed(failures);
+                : new DsnWriter(hooks, message, settings.get().get(ServerOptions.HOSTNAME), clock.instant())
+                        .failed(failures);
         Outcome outcome = reception.generate(NULL_SENDER, new Recipient(message.sender(), Map.of()), mail);
         if (!outcome.accepted()) {
             LOG.warn("{}: the notice of failure was not taken: {}", message.id(), outcome.reply());

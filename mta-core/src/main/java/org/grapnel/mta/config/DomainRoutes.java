@@ -16,13 +16,13 @@ public final class DomainRoutes {
     }
 
     /**
-     * The routes, as a handler says, else as {@link Options#ROUTES} says; empty = ask DNS.
+     * The routes, as a handler says, else as {@link DestinationOptions#ROUTES} says; empty = ask DNS.
      *
      * @param domain in lower case
      */
     public Optional<List<Route>> of(Hooks hooks, String domain) {
         return hooks.call(ConfigFetchDomainRoutes.POINT, domain)
-                .or(() -> settings.get().get(Options.ROUTES).find(domain))
+                .or(() -> settings.get().get(DestinationOptions.ROUTES).find(domain))
                 .filter(routes -> !routes.isEmpty());
     }
 }

@@ -15,13 +15,13 @@ public final class HostFailureRetry {
     }
 
     /**
-     * As a handler says, else {@link Options#HOST_FAILURE_RETRY} of domain and binding; never negative.
+     * As a handler says, else {@link ConnectionOptions#HOST_FAILURE_RETRY} of domain and binding; never negative.
      *
      * @param domain in lower case
      */
     public Duration of(Hooks hooks, String domain, Binding binding) {
         return hooks.call(ConfigGetDomainHostFailureRetry.POINT, domain, binding)
                 .filter(time -> !time.isNegative())
-                .orElseGet(() -> settings.get().get(Options.HOST_FAILURE_RETRY, domain, binding.name()));
+                .orElseGet(() -> settings.get().get(ConnectionOptions.HOST_FAILURE_RETRY, domain, binding.name()));
     }
 }

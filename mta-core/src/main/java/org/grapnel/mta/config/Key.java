@@ -95,8 +95,8 @@ record Key(ConfigScope scope, Option<?> option) {
                     .collect(Collectors.joining(" or "));
             throw new BadValue(option.name() + " can't be set here", "write " + where);
         }
-        if (option == Options.LISTEN && key.scope().equals(new ConfigScope.Listener(Settings.SMTP))) {
-            throw new BadValue("the listener smtp has an option of its own", "write " + Options.SMTP_LISTEN);
+        if (option == SessionOptions.LISTEN && key.scope().equals(new ConfigScope.Listener(Settings.SMTP))) {
+            throw new BadValue("the listener smtp has an option of its own", "write " + SessionOptions.SMTP_LISTEN);
         }
         return key;
     }

@@ -20,7 +20,6 @@ public final class Option<T> {
         RESTART
     }
 
-    private final int index;
     private final ConfigOption about;
     private final ValueType<T> type;
     private final Supplier<T> byDefault;
@@ -29,7 +28,6 @@ public final class Option<T> {
     private final Effect effect;
 
     Option(
-            int index,
             String name,
             ValueType<T> type,
             Supplier<T> byDefault,
@@ -37,18 +35,12 @@ public final class Option<T> {
             Set<ScopeKind> scopes,
             Effect effect,
             String description) {
-        this.index = index;
         this.about = new ConfigOption(name, type.plainType(), description);
         this.type = type;
         this.byDefault = byDefault;
         this.defaultText = defaultText;
         this.scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
         this.effect = effect;
-    }
-
-    /** Its place in the table. */
-    int index() {
-        return index;
     }
 
     /** Without scope, such as {@code retry_interval}. */

@@ -15,18 +15,18 @@ public final class RelayPolicy {
 
     /** True for clients that may send to any domain. */
     public boolean mayRelay(InetAddress client, String listener) {
-        return settings.get().forListener(Options.RELAY_HOSTS, listener).contains(client);
+        return settings.get().forListener(SessionOptions.RELAY_HOSTS, listener).contains(client);
     }
 
     /**
-     * True for domains that any client may send to: as a handler says, else as {@link Options#RELAY_DOMAINS} says.
+     * True for domains that any client may send to: as a handler says, else as {@link SessionOptions#RELAY_DOMAINS} says.
      *
      * @param hooks of the transaction that asks
      * @param domain in lower case
      */
     public boolean relaysFor(Hooks hooks, String domain, String listener) {
         return hooks.call(ConfigGetDomainRelay.POINT, domain).orElseGet(() -> settings.get()
-                .forListener(Options.RELAY_DOMAINS, listener)
+                .forListener(SessionOptions.RELAY_DOMAINS, listener)
                 .contains(domain));
     }
 }

@@ -19,7 +19,7 @@ public final class RoutingDomain {
     }
 
     /**
-     * As a handler says, else {@link Options#GATEWAY} of binding and domain, else the recipient's domain.
+     * As a handler says, else {@link QueueOptions#GATEWAY} of binding and domain, else the recipient's domain.
      *
      * @param recipientDomain the domain of its recipients, in lower case
      */
@@ -27,7 +27,7 @@ public final class RoutingDomain {
         return hooks.call(ConfigGetMessageRoutingDomain.POINT, message)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> isDomain(message, name))
-                .or(() -> settings.get().get(Options.GATEWAY, recipientDomain, message.binding()))
+                .or(() -> settings.get().get(QueueOptions.GATEWAY, recipientDomain, message.binding()))
                 .orElse(recipientDomain);
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,17 +20,18 @@ import org.grapnel.hook.mail.Binding;
  * <p>COST of get: one or a few map look-ups; no parsing, no allocation.
  */
 public final class Settings {
-    /** The listener of {@link Options#SMTP_LISTEN}. */
+    /** The listener of {@link SessionOptions#SMTP_LISTEN}. */
     public static final String SMTP = "smtp";
 
-    private final List<Slot> slots;
+    private final Map<Option<?>, Slot> slots;
     private final SortedMap<String, Object> raw;
     private final Map<Key, String> sources;
     private final Map<String, String> groups;
 
     /** Taken from {@link SettingsReader}, which has checked everything. */
-    Settings(List<Slot> slots, Map<String, Object> raw, Map<Key, String> sources, Map<String, String> groups) {
-        this.slots = List.copyOf(slots);
+    Settings(
+            Map<Option<?>, Slot> slots, Map<String, Object> raw, Map<Key, String> sources, Map<String, String> groups) {
+        this.slots = Map.copyOf(slots);
         this.raw = Collections.unmodifiableSortedMap(new TreeMap<>(raw));
         this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         this.groups = Map.copyOf(groups);
@@ -103,11 +105,11 @@ public final class Settings {
     /** Where each listener takes connections, by its name. */
     public Map<String, List<HostPort>> listeners() {
         Map<String, List<HostPort>> listeners = new TreeMap<>();
-        listeners.put(SMTP, get(Options.SMTP_LISTEN));
+        listeners.put(SMTP, get(SessionOptions.SMTP_LISTEN));
         for (Key key : sources.keySet()) {
             if (key.scope() instanceof ConfigScope.Listener listener
                     && !listener.name().equals(SMTP)) {
-                listeners.put(listener.name(), forListener(Options.LISTEN, listener.name()));
+                listeners.put(listener.name(), forListener(SessionOptions.LISTEN, listener.name()));
             }
         }
         return listeners;
@@ -128,7 +130,7 @@ public final class Settings {
 
     /** The name that a binding gives itself in EHLO. */
     public String ehloName(String binding) {
-        return forBinding(Options.EHLO_NAME, binding).orElseGet(() -> get(Options.HOSTNAME));
+        return forBinding(BindingOptions.EHLO_NAME, binding).orElseGet(() -> get(ServerOptions.HOSTNAME));
     }
 
     /** The values as they were given, by key in its canonical writing. */
@@ -173,7 +175,7 @@ public final class Settings {
     }
 
     private Slot slot(Option<?> option) {
-        return slots.get(option.index());
+        return Objects.requireNonNull(slots.get(option)); // SettingsReader fills in every one
     }
 
     @SuppressWarnings({"unchecked", "UnusedVariable"

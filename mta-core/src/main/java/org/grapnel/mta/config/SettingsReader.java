@@ -29,10 +29,10 @@ final class SettingsReader {
                     List.of(source.name() + ": has " + keys.size() + " keys; write at most " + MOST_KEYS));
         }
         new TreeMap<String, Object>(keys).forEach(this::readKey);
-        List<Slot> slots = new ArrayList<>();
+        Map<Option<?>, Slot> slots = new HashMap<>();
         Map<String, String> groups = groups();
         for (Option<?> option : Options.all()) {
-            slots.add(new Slot(option.byDefault(), values.getOrDefault(option, Map.of()), groups));
+            slots.put(option, new Slot(option.byDefault(), values.getOrDefault(option, Map.of()), groups));
         }
         Settings settings = new Settings(slots, raw, sources, groups);
         checkTogether(settings);
@@ -60,7 +60,7 @@ final class SettingsReader {
 
     private Map<String, String> groups() {
         Map<String, String> groups = new HashMap<>();
-        values.getOrDefault(Options.BINDING_GROUP, Map.of()).forEach((scope, value) -> {
+        values.getOrDefault(BindingOptions.BINDING_GROUP, Map.of()).forEach((scope, value) -> {
             if (scope instanceof ConfigScope.Binding binding && value instanceof Optional<?> group) {
                 group.ifPresent(name -> groups.put(binding.name(), name.toString()));
             }
@@ -77,15 +77,16 @@ final class SettingsReader {
         }
         settings.listeners().forEach((name, endpoints) -> {
             if (endpoints.isEmpty() && !name.equals(Settings.SMTP)) {
-                String listen = new ConfigScope.Listener(name).prefix() + Options.LISTEN;
+                String listen = new ConfigScope.Listener(name).prefix() + SessionOptions.LISTEN;
                 problem(listen, "the listener has no address; write " + listen + " = address:port");
             }
         });
     }
 
     private static boolean hasMember(Settings settings, String group) {
-        return settings.bindings().stream().anyMatch(binding -> settings.forBinding(Options.BINDING_GROUP, binding)
-                .equals(Optional.of(group)));
+        return settings.bindings().stream()
+                .anyMatch(binding -> settings.forBinding(BindingOptions.BINDING_GROUP, binding)
+                        .equals(Optional.of(group)));
     }
 
     private void problem(String key, String what) {

@@ -13,7 +13,7 @@ import org.grapnel.hook.mail.QueuedMessage;
 import org.grapnel.hook.queue.MailQueueGetNextActive;
 import org.grapnel.hook.queue.MailqGetNextActive;
 import org.grapnel.hook.session.PreEventClose;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.queue.ConfiguredBinding;
@@ -110,7 +110,8 @@ final class ConnectionRun {
 
     /** What a handler gives out, else the head of the active set; waits for as long as an idle connection stays open. */
     private Optional<MailMessage> chosenOrTaken(OpenConnection open) throws InterruptedException {
-        Duration wait = services.settings().get().get(Options.CONNECTION_IDLE_TIME, domain.name(), binding.name());
+        Duration wait =
+                services.settings().get().get(ConnectionOptions.CONNECTION_IDLE_TIME, domain.name(), binding.name());
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             Optional<MailMessage> chosen = chosen(open);
@@ -210,7 +211,9 @@ final class ConnectionRun {
             close(false);
             return true;
         }
-        int most = services.settings().get().get(Options.MAX_DELIVERIES_PER_CONNECTION, domain.name(), binding.name());
+        int most = services.settings()
+                .get()
+                .get(ConnectionOptions.MAX_DELIVERIES_PER_CONNECTION, domain.name(), binding.name());
         int deliveries = open.deliveries();
         if (hooks.call(SmtpShouldSessionShutdown.POINT, attempt).orElse(most > 0 && deliveries >= most)) {
             close(true);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.queue.ConfiguredBinding;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.queue.Queue;
@@ -27,7 +27,7 @@ public final class Deliveries implements Queue.Opener {
     @Override
     public void open(DomainQueue domain, ConfiguredBinding binding) {
         DeliveryServices now = services.get();
-        if (stopping || open.size() >= now.settings().get().get(Options.MAX_OUTBOUND_CONNECTIONS)) {
+        if (stopping || open.size() >= now.settings().get().get(ConnectionOptions.MAX_OUTBOUND_CONNECTIONS)) {
             now.queue().connectionRefused(domain, binding.name());
             return;
         }

@@ -20,7 +20,7 @@ import org.grapnel.hook.connect.LogClientConnectionSuccess;
 import org.grapnel.hook.connect.PostInitiateConnectionSmtp;
 import org.grapnel.hook.connect.VetoHostConnection;
 import org.grapnel.hook.mail.Host;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.BrokenConnectionException;
 import org.grapnel.mta.connect.ClientSettings;
@@ -116,7 +116,7 @@ final class Opening {
     }
 
     private boolean vetoed(Hooks hooks, Host host) {
-        int most = services.settings().get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
+        int most = services.settings().get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), binding.name());
         return hooks.call(VetoHostConnection.POINT, host, domain, binding, most, domain.connections())
                 .orElse(false);
     }
@@ -130,7 +130,7 @@ final class Opening {
                         hooks.call(ConnectionPostBind.POINT, domain, binding, bound, host) instanceof Verdict.Fail fail
                                 ? Optional.of(fail.reason())
                                 : Optional.empty(),
-                settings.get(Options.CONNECT_TIMEOUT, domain.name(), binding.name()));
+                settings.get(ConnectionOptions.CONNECT_TIMEOUT, domain.name(), binding.name()));
         Instant now = services.clock().instant();
         OpenConnection connection = new OpenConnection(
                 new SmtpClient(socket, clientSettings(settings), services.watchdog(), Optional.empty()),
@@ -154,13 +154,13 @@ final class Opening {
 
     private ClientSettings clientSettings(Settings settings) {
         return ClientSettings.named(binding.ehloName())
-                .bannerLimit(settings.get(Options.BANNER_TIMEOUT, domain.name(), binding.name()))
-                .commandLimit(settings.get(Options.REPLY_TIMEOUT, domain.name(), binding.name()))
-                .dataInitLimit(settings.get(Options.DATA_INIT_TIMEOUT, domain.name(), binding.name()))
-                .dataBlockLimit(settings.get(Options.DATA_BLOCK_TIMEOUT, domain.name(), binding.name()))
-                .bodyLimit(settings.get(Options.BODY_TIMEOUT, domain.name(), binding.name()))
-                .dataEndLimit(settings.get(Options.DATA_END_TIMEOUT, domain.name(), binding.name()))
-                .quitLimit(settings.get(Options.QUIT_TIMEOUT, domain.name(), binding.name()))
+                .bannerLimit(settings.get(ConnectionOptions.BANNER_TIMEOUT, domain.name(), binding.name()))
+                .commandLimit(settings.get(ConnectionOptions.REPLY_TIMEOUT, domain.name(), binding.name()))
+                .dataInitLimit(settings.get(ConnectionOptions.DATA_INIT_TIMEOUT, domain.name(), binding.name()))
+                .dataBlockLimit(settings.get(ConnectionOptions.DATA_BLOCK_TIMEOUT, domain.name(), binding.name()))
+                .bodyLimit(settings.get(ConnectionOptions.BODY_TIMEOUT, domain.name(), binding.name()))
+                .dataEndLimit(settings.get(ConnectionOptions.DATA_END_TIMEOUT, domain.name(), binding.name()))
+                .quitLimit(settings.get(ConnectionOptions.QUIT_TIMEOUT, domain.name(), binding.name()))
                 .build();
     }
 

@@ -19,10 +19,11 @@ import org.grapnel.hook.config.Route;
 import org.grapnel.hook.connect.ConnectionFailure;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Host;
+import org.grapnel.mta.config.DestinationOptions;
 import org.grapnel.mta.config.DomainRoutes;
 import org.grapnel.mta.config.HostFailureRetry;
 import org.grapnel.mta.config.HostPort;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dns.AddressAnswer;
 import org.grapnel.mta.dns.Destination;
@@ -102,7 +103,7 @@ public final class RoutedDestinations implements Destinations {
     }
 
     private Found exchangers(String domain, Resolver resolver) {
-        Exchangers exchangers = new Exchangers(MAX_HOSTS, Set.of(settings.get().get(Options.HOSTNAME)));
+        Exchangers exchangers = new Exchangers(MAX_HOSTS, Set.of(settings.get().get(ServerOptions.HOSTNAME)));
         Exchangers.Plan plan = exchangers
                 .literal(domain)
                 .orElseGet(() -> exchangers.plan(domain, resolver.mx(domain), resolver::addresses, random));
@@ -133,7 +134,7 @@ public final class RoutedDestinations implements Destinations {
     }
 
     private Resolver resolver() {
-        List<HostPort> servers = settings.get().get(Options.RESOLVER);
+        List<HostPort> servers = settings.get().get(DestinationOptions.RESOLVER);
         Asked now = asked;
         if (!now.servers().equals(servers)) {
             now = new Asked(servers, resolver(servers));

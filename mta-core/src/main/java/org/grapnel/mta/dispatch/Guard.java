@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.grapnel.hook.Calls.Invoker;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +34,9 @@ public final class Guard {
 
     private static Conduct.Limits limits(Settings now) {
         return new Conduct.Limits(
-                now.get(Options.HANDLER_QUARANTINE_FAULTS),
-                now.get(Options.HANDLER_QUARANTINE_WINDOW),
-                now.get(Options.HANDLER_QUARANTINE_PAUSE),
+                now.get(HandlerOptions.HANDLER_QUARANTINE_FAULTS),
+                now.get(HandlerOptions.HANDLER_QUARANTINE_WINDOW),
+                now.get(HandlerOptions.HANDLER_QUARANTINE_PAUSE),
                 LONGEST_PAUSE);
     }
 

@@ -13,8 +13,8 @@ import org.grapnel.hook.HookPoint;
 import org.grapnel.mta.config.BadValue;
 import org.grapnel.mta.config.DomainSet;
 import org.grapnel.mta.config.Durations;
+import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.Networks;
-import org.grapnel.mta.config.Options;
 import org.grapnel.mta.config.Settings;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -34,19 +34,19 @@ final class Policies {
         Settings now = settings.get();
         FailureRule byKind = point.onFault() == null ? FailureRule.SKIP : FailureRule.DEFER;
         return new HandlerPolicy(
-                now.forHandler(Options.HANDLER_ON_FAULT, name)
+                now.forHandler(HandlerOptions.HANDLER_ON_FAULT, name)
                         .or(() -> own(reference, HandlerProperties.ON_FAULT, Policies::rule))
                         .orElse(byKind),
-                now.forHandler(Options.HANDLER_DEADLINE_OF, name)
+                now.forHandler(HandlerOptions.HANDLER_DEADLINE_OF, name)
                         .or(() -> own(reference, HandlerProperties.DEADLINE, Durations::parse))
-                        .orElseGet(() -> now.get(Options.HANDLER_DEADLINE)),
-                now.forHandler(Options.HANDLER_ENABLED, name),
+                        .orElseGet(() -> now.get(HandlerOptions.HANDLER_DEADLINE)),
+                now.forHandler(HandlerOptions.HANDLER_ENABLED, name),
                 reach(reference));
     }
 
     /** The ranking, where the operator has set one. */
     Optional<Integer> ranking(String name) {
-        return settings.get().forHandler(Options.HANDLER_RANKING, name);
+        return settings.get().forHandler(HandlerOptions.HANDLER_RANKING, name);
     }
 
     private static Optional<Reach> reach(ServiceReference<?> reference) {

@@ -25,11 +25,12 @@ import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
 import org.grapnel.mta.config.Configuration;
 import org.grapnel.mta.config.DomainRoutes;
+import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.HostFailureRetry;
 import org.grapnel.mta.config.HostPort;
-import org.grapnel.mta.config.Options;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
+import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
@@ -102,7 +103,7 @@ final class Engine {
         Points points = new Points();
         Trails trails = new Trails(clock);
         Dispatcher dispatcher =
-                new Dispatcher(() -> configured.get().current().get(Options.HANDLER_DRAIN_TIME), trails);
+                new Dispatcher(() -> configured.get().current().get(HandlerOptions.HANDLER_DRAIN_TIME), trails);
         Hooks hooks = dispatcher.live();
         Configuration configuration = new Configuration(() -> hooks);
         configured.set(configuration);
@@ -162,7 +163,7 @@ final class Engine {
 
     /** Treats the handlers as the configuration says. */
     private static void obey(Settings settings, Dispatcher dispatcher, Points points, HandlerTracker tracker) {
-        dispatcher.require(settings.get(Options.REQUIRED_HANDLERS), points.all());
+        dispatcher.require(settings.get(HandlerOptions.REQUIRED_HANDLERS), points.all());
         tracker.reconsider();
     }
 
@@ -172,7 +173,7 @@ final class Engine {
         Spool spool = JournalSpool.open(
                 spoolDirectory(settings),
                 new JournalOptions(
-                        Math.toIntExact(settings.get(Options.SPOOL_SEGMENT_SIZE)),
+                        Math.toIntExact(settings.get(ServerOptions.SPOOL_SEGMENT_SIZE)),
                         defaults.queueBytes(),
                         defaults.deadRatio(),
                         defaults.reserveBytes()),
@@ -182,7 +183,7 @@ final class Engine {
     }
 
     private Path spoolDirectory(Settings settings) {
-        return base().resolve(settings.get(Options.SPOOL));
+        return base().resolve(settings.get(ServerOptions.SPOOL));
     }
 
     /** Large bodies on their way in; what a crash left there belongs to nobody. */

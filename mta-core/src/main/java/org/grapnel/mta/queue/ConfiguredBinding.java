@@ -3,7 +3,7 @@ package org.grapnel.mta.queue;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.grapnel.hook.mail.Binding;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.BindingOptions;
 import org.grapnel.mta.config.Settings;
 
 /** A binding as the configuration describes it at one moment. */
@@ -12,8 +12,8 @@ public record ConfiguredBinding(
     public static ConfiguredBinding of(Settings settings, String name) {
         return new ConfiguredBinding(
                 name,
-                settings.forBinding(Options.BINDING_GROUP, name),
-                settings.forBinding(Options.BIND_ADDRESS, name),
+                settings.forBinding(BindingOptions.BINDING_GROUP, name),
+                settings.forBinding(BindingOptions.BIND_ADDRESS, name),
                 settings.ehloName(name));
     }
 }

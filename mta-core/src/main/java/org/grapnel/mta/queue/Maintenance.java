@@ -15,7 +15,8 @@ import org.grapnel.hook.queue.PostMailQueueMaintainDomain;
 import org.grapnel.hook.queue.PreMailQueueMaintainDomain;
 import org.grapnel.hook.queue.Scheduled;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 
 /** What is done for a Domain from time to time: due messages become active, and connections are opened for them. Runs on the Domain's shard. */
@@ -81,7 +82,7 @@ final class Maintenance {
             return 0;
         }
         int open = domain.locked(binding.name(), BindingQueue::connections);
-        int most = settings.get().get(Options.MAX_CONNECTIONS, domain.name(), binding.name());
+        int most = settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
         if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
             wanted = Math.max(wanted, open + 1);
@@ -123,7 +124,7 @@ final class Maintenance {
     /** Due messages are looked at again too: limits, handlers and goals that keep them back may change. */
     private Optional<Instant> byDefault(DomainQueue domain, Instant now) {
         Instant scan =
-                now.plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
+                now.plus(settings.get().get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
         Optional<Instant> due = domain.nextDue();
         if (domain.active() > 0) {
             Instant soon = domain.connections() > 0 && domain.anyUnkept()

@@ -17,7 +17,8 @@ import org.grapnel.hook.queue.MailQueueInsertActive;
 import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
 import org.grapnel.hook.queue.PreMailqMessageRequeue;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
 
@@ -85,8 +86,8 @@ public final class Queue {
     /** A handler can't take the message now: it is offered again at the next maintenance after the scan interval. */
     private void putOff(MailMessage message, Instant now) {
         MailMessage.State state = message.state();
-        Instant again = now.plus(
-                settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
+        Instant again = now.plus(settings.get()
+                .get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
         message.state(new MailMessage.State(
                 state.recipients(),
                 state.attempts(),
@@ -127,7 +128,8 @@ public final class Queue {
         if (later) {
             scheduler.at(domain, message.nextAttempt());
         } else if (domain.wantsConnections(
-                message.binding(), settings.get().get(Options.MAX_CONNECTIONS, domain.name(), message.binding()))) {
+                message.binding(),
+                settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), message.binding()))) {
             scheduler.soon(domain);
         } else { // by then a connection has taken it, or the limit is another
             scheduler.at(domain, nextScan(domain, message.binding()));
@@ -135,7 +137,8 @@ public final class Queue {
     }
 
     private Instant nextScan(DomainQueue domain, String binding) {
-        return clock.instant().plus(settings.get().get(Options.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding));
+        return clock.instant()
+                .plus(settings.get().get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding));
     }
 
     /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */

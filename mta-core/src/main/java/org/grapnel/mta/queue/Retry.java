@@ -9,7 +9,7 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.queue.EcMessageSetNextAttempt;
 import org.grapnel.hook.queue.ExpirationParams;
 import org.grapnel.hook.queue.GetMsgExpirationParams;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
 
@@ -49,13 +49,14 @@ public final class Retry {
         Duration expiry = Duration.between(message.received(), message.expiry());
         return new ExpirationParams(
                 expiry.isNegative() ? Duration.ZERO : expiry,
-                settings.get().get(Options.RETRY_INTERVAL, message.routingDomain(), message.binding()),
+                settings.get().get(QueueOptions.RETRY_INTERVAL, message.routingDomain(), message.binding()),
                 0);
     }
 
     /** Doubles with each attempt up to the longest interval. */
     private Duration interval(Duration first, MailMessage message, int attempts) {
-        Duration longest = settings.get().get(Options.MAX_RETRY_INTERVAL, message.routingDomain(), message.binding());
+        Duration longest =
+                settings.get().get(QueueOptions.MAX_RETRY_INTERVAL, message.routingDomain(), message.binding());
         Duration doubled = first;
         for (int i = 1; i < attempts && doubled.compareTo(longest) < 0; i++) {
             doubled = doubled.multipliedBy(2);

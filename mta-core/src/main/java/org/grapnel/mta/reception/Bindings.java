@@ -7,7 +7,7 @@ import org.grapnel.hook.reception.BindingChoice;
 import org.grapnel.hook.reception.BindingGroupChooseBinding;
 import org.grapnel.hook.reception.PostValidateSetBinding;
 import org.grapnel.hook.reception.ValidateSetBinding;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.BindingOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.Draft;
 import org.slf4j.Logger;
@@ -70,7 +70,8 @@ final class Bindings {
 
     private Optional<String> anyOf(Settings settings, String group) {
         List<String> members = settings.bindings().stream()
-                .filter(name -> settings.forBinding(Options.BINDING_GROUP, name).equals(Optional.of(group)))
+                .filter(name ->
+                        settings.forBinding(BindingOptions.BINDING_GROUP, name).equals(Optional.of(group)))
                 .toList();
         return members.isEmpty()
                 ? Optional.empty()

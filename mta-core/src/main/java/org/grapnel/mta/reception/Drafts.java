@@ -12,7 +12,8 @@ import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.EsmtpMessageSpAsyncSamfunc;
 import org.grapnel.hook.reception.RecipientGroup;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ConnectionOptions;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.mail.Draft;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class Drafts {
                 now.plus(services.settings()
                         .get()
                         .get(
-                                Options.MESSAGE_EXPIRATION,
+                                QueueOptions.MESSAGE_EXPIRATION,
                                 recipients.get(0).address().domain(),
                                 Binding.DEFAULT)),
                 Binding.DEFAULT);
@@ -118,7 +119,8 @@ final class Drafts {
         List<RecipientGroup> groups = new ArrayList<>(domains.size());
         domains.forEach((domain, group) -> {
             List<Recipient> rest = List.copyOf(group);
-            int most = services.settings().get().get(Options.MAX_RECIPIENTS_PER_BATCH, domain, Binding.DEFAULT);
+            int most =
+                    services.settings().get().get(ConnectionOptions.MAX_RECIPIENTS_PER_BATCH, domain, Binding.DEFAULT);
             for (int from = 0; from < rest.size(); from += most) { // RFC 5321 4.5.3.1.8: what a server takes at once
                 groups.add(RecipientGroup.of(rest.subList(from, Math.min(rest.size(), from + most))));
             }

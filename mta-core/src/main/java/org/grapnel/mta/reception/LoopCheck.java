@@ -3,7 +3,7 @@ package org.grapnel.mta.reception;
 import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ReceptionOptions;
 
 /** Refuses a mail that has passed too many servers already: it runs in a circle (RFC 5321 6.3). */
 final class LoopCheck {
@@ -19,7 +19,7 @@ final class LoopCheck {
         int most = services.settings()
                 .get()
                 .forListener(
-                        Options.MAX_HOPS,
+                        ReceptionOptions.MAX_HOPS,
                         parcel.source().session().orElseThrow().listener());
         int hops = hops(parcel.content().headers().bytes());
         return hops <= most

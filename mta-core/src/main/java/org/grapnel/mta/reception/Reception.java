@@ -7,7 +7,7 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ReceptionOptions;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailContent;
@@ -58,7 +58,7 @@ public final class Reception {
     /** Takes a mail that the server made itself: a notification of delivery status. */
     public Outcome generate(Sender sender, Recipient recipient, byte[] mail) {
         Generation hooks = services.dispatcher().pin();
-        try (Intake intake = intake(services.settings().get().get(Options.MAX_MESSAGE_SIZE))) {
+        try (Intake intake = intake(services.settings().get().get(ReceptionOptions.MAX_MESSAGE_SIZE))) {
             intake.write(mail, 0, mail.length);
             Submission submission = new Submission(
                     nextTransactionId(),

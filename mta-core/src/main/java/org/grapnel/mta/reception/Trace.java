@@ -13,7 +13,7 @@ import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
 import org.grapnel.hook.session.Session;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.mail.Draft;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ final class Trace {
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
         return "from " + session.ehloName().orElse("unknown") + " ("
                 + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "
-                + services.settings().get().forListener(Options.HOSTNAME, session.listener()) + " (Grapnel) with "
+                + services.settings().get().forListener(ServerOptions.HOSTNAME, session.listener()) + " (Grapnel) with "
                 + protocol + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());

@@ -6,7 +6,8 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.reception.ValidateData;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ReceptionOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.reception.Intake;
 import org.grapnel.mta.reception.Outcome;
 import org.grapnel.mta.reception.Reception;
@@ -28,11 +29,13 @@ final class DataVerb {
         session.context().replyOr(Reply.plain(354, "")); // a reply set before the data is not that of the message
         exchange.wire().send(Reply.plain(354, "End data with <CR><LF>.<CR><LF>"));
         session.enter(SmtpSession.Phase.DATA);
-        exchange.within(exchange.setting(Options.DATA_TIMEOUT));
+        exchange.within(exchange.setting(SessionOptions.DATA_TIMEOUT));
         Reception reception = exchange.services().reception();
-        try (Intake intake = reception.intake(exchange.setting(Options.MAX_MESSAGE_SIZE))) {
+        try (Intake intake = reception.intake(exchange.setting(ReceptionOptions.MAX_MESSAGE_SIZE))) {
             DataReader reader = new DataReader(
-                    intake::write, exchange.setting(Options.MAX_MESSAGE_SIZE), exchange.setting(Options.MAX_LINE));
+                    intake::write,
+                    exchange.setting(ReceptionOptions.MAX_MESSAGE_SIZE),
+                    exchange.setting(ReceptionOptions.MAX_LINE));
             exchange.wire().readData(reader);
             Outcome outcome = reader.refusal()
                     .map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply))

@@ -2,7 +2,6 @@ package org.grapnel.mta.session;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
@@ -12,21 +11,16 @@ import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.ValidateMailfrom;
 import org.grapnel.hook.reception.ValidateRcptto;
 import org.grapnel.hook.session.PreEcCanRelayTo;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ReceptionOptions;
 import org.grapnel.mta.config.RelayPolicy;
+import org.grapnel.mta.config.ServerOptions;
 
 /** MAIL and RCPT (RFC 5321 4.1.1.2 and 4.1.1.3). */
 final class EnvelopeVerbs {
-    /** The parameters of MAIL that are understood, and what may be wrong with their values. */
-    private static final Map<String, BiFunction<Exchange, String, Optional<Reply>>> MAIL_PARAMETERS =
-            Map.of("SIZE", EnvelopeVerbs::size, "BODY", EnvelopeVerbs::body);
-
-    private static final Map<String, BiFunction<Exchange, String, Optional<Reply>>> RCPT_PARAMETERS = Map.of();
-
     private EnvelopeVerbs() {}
 
     static void mail(Exchange exchange, String argument) {
-        Optional<Path> path = path(exchange, argument, "FROM:", RejectionPhase.MAIL, MAIL_PARAMETERS);
+        Optional<Path> path = path(exchange, argument, "FROM:", RejectionPhase.MAIL, Parameters.OF_MAIL);
         if (path.isEmpty()) {
             return;
         }
@@ -51,7 +45,7 @@ final class EnvelopeVerbs {
     static void rcpt(Exchange exchange, String argument) {
         SmtpSession session = exchange.session();
         MailTransaction transaction = session.transaction().orElseThrow();
-        Optional<Path> path = path(exchange, argument, "TO:", RejectionPhase.RCPT, RCPT_PARAMETERS);
+        Optional<Path> path = path(exchange, argument, "TO:", RejectionPhase.RCPT, Parameters.OF_RCPT);
         if (path.isEmpty()) {
             return;
         }
@@ -61,7 +55,8 @@ final class EnvelopeVerbs {
         }
         Recipient recipient = new Recipient(
                 ownDomain(exchange, path.get().address()), path.get().parameters());
-        if (transaction.recipients().size() >= exchange.setting(Options.MAX_RECIPIENTS)) { // RFC 5321 4.5.3.1.10
+        if (transaction.recipients().size()
+                >= exchange.setting(ReceptionOptions.MAX_RECIPIENTS)) { // RFC 5321 4.5.3.1.10
             exchange.refuse(
                     RejectionPhase.RCPT,
                     Reply.of(452, "4.5.3", "Too many recipients; send the rest in another transaction"));
@@ -113,7 +108,7 @@ final class EnvelopeVerbs {
     /** RFC 5321 4.1.1.3: postmaster without a domain is this host's. */
     private static MailAddress ownDomain(Exchange exchange, MailAddress address) {
         return address.domain().isEmpty()
-                ? new MailAddress(address.localPart(), exchange.setting(Options.HOSTNAME))
+                ? new MailAddress(address.localPart(), exchange.setting(ServerOptions.HOSTNAME))
                 : address;
     }
 
@@ -122,7 +117,7 @@ final class EnvelopeVerbs {
             String argument,
             String keyword,
             RejectionPhase phase,
-            Map<String, BiFunction<Exchange, String, Optional<Reply>>> understood) {
+            Map<String, Parameters.Check> understood) {
         Path path;
         try {
             path = Path.parse(argument, keyword);
@@ -130,35 +125,11 @@ final class EnvelopeVerbs {
             exchange.refuse(phase, Reply.of(501, phase == RejectionPhase.MAIL ? "5.1.7" : "5.1.3", e.getMessage()));
             return Optional.empty();
         }
-        for (Map.Entry<String, String> parameter : path.parameters().entrySet()) {
-            var check = understood.get(parameter.getKey());
-            Optional<Reply> problem = check == null
-                    ? Optional.of(Reply.of(555, "5.5.4", "Parameter " + parameter.getKey() + " is not offered here"))
-                    : check.apply(exchange, parameter.getValue());
-            if (problem.isPresent()) {
-                exchange.refuse(phase, problem.get());
-                return Optional.empty();
-            }
+        Optional<Reply> problem = Parameters.problem(understood, exchange, path.parameters());
+        if (problem.isPresent()) {
+            exchange.refuse(phase, problem.get());
+            return Optional.empty();
         }
         return Optional.of(path);
-    }
-
-    /** RFC 1870 5: up to 20 digits. */
-    private static Optional<Reply> size(Exchange exchange, String value) {
-        if (!value.matches("[0-9]{1,20}")) {
-            return Optional.of(Reply.of(501, "5.5.4", "SIZE takes a number of bytes"));
-        }
-        long most = exchange.setting(Options.MAX_MESSAGE_SIZE);
-        boolean tooLarge = value.length() > 18 || Long.parseLong(value) > most;
-        return tooLarge
-                ? Optional.of(Reply.of(552, "5.3.4", "The message is larger than " + most + " bytes"))
-                : Optional.empty();
-    }
-
-    /** RFC 6152 2. */
-    private static Optional<Reply> body(Exchange exchange, String value) {
-        return value.equalsIgnoreCase("7BIT") || value.equalsIgnoreCase("8BITMIME")
-                ? Optional.empty()
-                : Optional.of(Reply.of(501, "5.5.4", "BODY is 7BIT or 8BITMIME"));
     }
 }

@@ -8,7 +8,7 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.LogRejection;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.mta.config.Option;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.SessionOptions;
 
 /** One session's conversation: its state, its bytes, and how replies and refusals are given. Belongs to the session's thread. */
 final class Exchange {
@@ -21,7 +21,8 @@ final class Exchange {
         this.session = session;
         this.wire = wire;
         this.services = services;
-        this.sessionEnd = System.nanoTime() + setting(Options.SESSION_TIMEOUT).toNanos();
+        this.sessionEnd =
+                System.nanoTime() + setting(SessionOptions.SESSION_TIMEOUT).toNanos();
     }
 
     SmtpSession session() {

@@ -1,9 +1,7 @@
 package org.grapnel.mta.session;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.grapnel.hook.Reply;
@@ -12,7 +10,7 @@ import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.EsmtpCapabilities;
 import org.grapnel.hook.session.EsmtpKeywords;
 import org.grapnel.hook.session.ValidateEhlo;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ServerOptions;
 
 /** EHLO and HELO (RFC 5321 4.1.1.1). */
 final class GreetingVerbs {
@@ -25,9 +23,10 @@ final class GreetingVerbs {
             return;
         }
         exchange.session().greeted(name, true);
-        EsmtpKeywords keywords = exchange.hooks().call(EsmtpCapabilities.POINT, offered(exchange), exchange.session());
+        EsmtpKeywords keywords =
+                exchange.hooks().call(EsmtpCapabilities.POINT, Extensions.offered(exchange), exchange.session());
         List<String> lines = new ArrayList<>();
-        lines.add(exchange.setting(Options.HOSTNAME));
+        lines.add(exchange.setting(ServerOptions.HOSTNAME));
         keywords.parameters().forEach((keyword, value) -> lines.add(value.isEmpty() ? keyword : keyword + " " + value));
         exchange.reply(new Reply(250, Optional.empty(), lines)); // RFC 2034 4: no enhanced code in the reply to EHLO
     }
@@ -35,7 +34,7 @@ final class GreetingVerbs {
     static void helo(Exchange exchange, String name) {
         if (admitted(exchange, name)) {
             exchange.session().greeted(name, false);
-            exchange.reply(Reply.plain(250, exchange.setting(Options.HOSTNAME)));
+            exchange.reply(Reply.plain(250, exchange.setting(ServerOptions.HOSTNAME)));
         }
     }
 
@@ -51,14 +50,5 @@ final class GreetingVerbs {
         Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, name, session.context());
         Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
         return Verdict.refusalOf(verdict).isEmpty();
-    }
-
-    private static EsmtpKeywords offered(Exchange exchange) {
-        Map<String, String> keywords = new LinkedHashMap<>();
-        keywords.put("PIPELINING", ""); // RFC 2920
-        keywords.put("SIZE", Long.toString(exchange.setting(Options.MAX_MESSAGE_SIZE))); // RFC 1870
-        keywords.put("8BITMIME", ""); // RFC 6152
-        keywords.put("ENHANCEDSTATUSCODES", ""); // RFC 2034
-        return new EsmtpKeywords(keywords);
     }
 }

@@ -18,7 +18,8 @@ import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.DecInboundConnections;
 import org.grapnel.hook.session.IncInboundConnections;
 import org.grapnel.hook.session.ValidateAccept;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -63,12 +64,12 @@ public final class Listener implements AutoCloseable {
     private SMTPServer kernel(InetSocketAddress address) {
         SMTPServer server = SMTPServer.port(address.getPort())
                 .bindAddress(address.getAddress())
-                .hostName(services.settings().get().get(Options.HOSTNAME))
+                .hostName(services.settings().get().get(ServerOptions.HOSTNAME))
                 .softwareName("Grapnel")
                 .insertReceivedHeaders(false)
                 .maxMessageSize(
                         Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
-                .maxConnections(services.settings().get().get(Options.MAX_SESSIONS))
+                .maxConnections(services.settings().get().get(SessionOptions.MAX_SESSIONS))
                 .serverSocketFactory(() -> socket)
                 .startTlsSocketFactory(plain -> {
                     throw new IOException("the kernel does not start TLS");

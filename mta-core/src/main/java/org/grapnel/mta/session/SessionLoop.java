@@ -13,7 +13,8 @@ import org.grapnel.hook.session.PostSmtpCommand;
 import org.grapnel.hook.session.ServerEsmtpSessionAbort;
 import org.grapnel.hook.session.UnrecognizedCommand;
 import org.grapnel.hook.session.ValidateConnect;
-import org.grapnel.mta.config.Options;
+import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ final class SessionLoop {
         try {
             greet();
             while (!session.quitting()) {
-                exchange.within(exchange.setting(Options.COMMAND_TIMEOUT));
+                exchange.within(exchange.setting(SessionOptions.COMMAND_TIMEOUT));
                 if (!session.awaitCommand()) {
                     return; // the server shuts down; the listener says so
                 }
@@ -98,7 +99,7 @@ final class SessionLoop {
                 exchange.wire().flush();
             }
         } else {
-            exchange.reply(Reply.plain(220, exchange.setting(Options.HOSTNAME) + " ESMTP Grapnel"));
+            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
         }
         if (session.phase() == SmtpSession.Phase.GREETING) {
             session.enter(SmtpSession.Phase.COMMAND);
@@ -137,7 +138,7 @@ final class SessionLoop {
     }
 
     private void endWithTooManyErrors() throws IOException {
-        if (!session.quitting() && session.errors() >= exchange.setting(Options.MAX_ERRORS)) {
+        if (!session.quitting() && session.errors() >= exchange.setting(SessionOptions.MAX_ERRORS)) {
             exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
         }
     }

@@ -61,10 +61,11 @@ class ConfigurationAdminUpdatesTest {
         room.start();
 
         Settings settings = configuration.current();
-        assertThat(settings.get(Options.MAX_SESSIONS)).isEqualTo(5);
-        assertThat(settings.explain(Options.MAX_SESSIONS, "any", "default").source())
+        assertThat(settings.get(SessionOptions.MAX_SESSIONS)).isEqualTo(5);
+        assertThat(settings.explain(SessionOptions.MAX_SESSIONS, "any", "default")
+                        .source())
                 .isEqualTo("etc/grapnel.json");
-        assertThat(settings.explain(Options.MAX_ERRORS, "any", "default").source())
+        assertThat(settings.explain(SessionOptions.MAX_ERRORS, "any", "default").source())
                 .isEqualTo("--set");
         assertThat(registered.get()).isSameAs(room);
         room.stop();
@@ -89,13 +90,13 @@ class ConfigurationAdminUpdatesTest {
         stored.put("max_sessions", 6L);
         stored.put("nonsense", true);
         room.updated(FrameworkUtil.asDictionary(stored));
-        assertThat(configuration.current().get(Options.MAX_SESSIONS)).isEqualTo(5);
+        assertThat(configuration.current().get(SessionOptions.MAX_SESSIONS)).isEqualTo(5);
 
         stored.remove("nonsense");
         room.updated(FrameworkUtil.asDictionary(stored));
-        assertThat(configuration.current().get(Options.MAX_SESSIONS)).isEqualTo(6);
+        assertThat(configuration.current().get(SessionOptions.MAX_SESSIONS)).isEqualTo(6);
 
         room.updated(null);
-        assertThat(configuration.current().get(Options.MAX_SESSIONS)).isEqualTo(1000);
+        assertThat(configuration.current().get(SessionOptions.MAX_SESSIONS)).isEqualTo(1000);
     }
 }

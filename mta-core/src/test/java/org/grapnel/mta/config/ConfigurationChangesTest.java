@@ -56,8 +56,8 @@ class ConfigurationChangesTest {
 
         configuration.apply(Map.of("max_sessions", 6, "max_errors", 3), FILE);
 
-        assertThat(configuration.current().get(Options.MAX_SESSIONS)).isEqualTo(5);
-        assertThat(configuration.current().get(Options.MAX_ERRORS)).isEqualTo(3);
+        assertThat(configuration.current().get(SessionOptions.MAX_SESSIONS)).isEqualTo(5);
+        assertThat(configuration.current().get(SessionOptions.MAX_ERRORS)).isEqualTo(3);
         assertThat(hooks.calls).noneMatch(call -> call.startsWith("config_option_post_set[global, max_sessions"));
     }
 
@@ -86,8 +86,8 @@ class ConfigurationChangesTest {
             throw new IllegalStateException("faulty on purpose");
         });
         Runnable leave = configuration.onChange((before, now) -> {
-            seen.add(before.get(Options.MAX_SESSIONS));
-            seen.add(now.get(Options.MAX_SESSIONS));
+            seen.add(before.get(SessionOptions.MAX_SESSIONS));
+            seen.add(now.get(SessionOptions.MAX_SESSIONS));
         });
 
         configuration.apply(Map.of("max_sessions", 6), FILE);

@@ -29,14 +29,15 @@ class MostSpecificScopeWinsTest {
     void the_most_specific_scope_wins(String domain, String binding, int expected, String key) throws Exception {
         Settings settings = Settings.of(ALL, Source.named("etc/grapnel.json"));
 
-        assertThat(settings.get(Options.MAX_CONNECTIONS, domain, binding)).isEqualTo(expected);
-        assertThat(settings.explain(Options.MAX_CONNECTIONS, domain, binding))
+        assertThat(settings.get(ConnectionOptions.MAX_CONNECTIONS, domain, binding))
+                .isEqualTo(expected);
+        assertThat(settings.explain(ConnectionOptions.MAX_CONNECTIONS, domain, binding))
                 .hasToString(expected + " (" + key + ", etc/grapnel.json)");
     }
 
     @Test
     void an_unset_option_is_explained_as_default() {
-        assertThat(Settings.defaults().explain(Options.MAX_CONNECTIONS, "example.com", "b"))
+        assertThat(Settings.defaults().explain(ConnectionOptions.MAX_CONNECTIONS, "example.com", "b"))
                 .hasToString("10 (default of max_connections)");
     }
 
@@ -50,17 +51,20 @@ class MostSpecificScopeWinsTest {
                         "listener.smtp.max_errors", 3),
                 Source.named("test"));
 
-        assertThat(settings.forListener(Options.MAX_SESSIONS, "mx")).isEqualTo(2);
-        assertThat(settings.forListener(Options.MAX_SESSIONS, Settings.SMTP)).isEqualTo(10);
-        assertThat(settings.forListener(Options.MAX_ERRORS, Settings.SMTP)).isEqualTo(3);
+        assertThat(settings.forListener(SessionOptions.MAX_SESSIONS, "mx")).isEqualTo(2);
+        assertThat(settings.forListener(SessionOptions.MAX_SESSIONS, Settings.SMTP))
+                .isEqualTo(10);
+        assertThat(settings.forListener(SessionOptions.MAX_ERRORS, Settings.SMTP))
+                .isEqualTo(3);
         assertThat(settings.listeners()).containsOnlyKeys("mx", "smtp");
-        assertThat(settings.explainListener(Options.MAX_SESSIONS, "mx").key()).isEqualTo("listener.mx.max_sessions");
+        assertThat(settings.explainListener(SessionOptions.MAX_SESSIONS, "mx").key())
+                .isEqualTo("listener.mx.max_sessions");
     }
 
     @Test
     void an_option_whose_name_has_dots_is_not_taken_for_a_scope() throws Exception {
         Map<String, Object> keys = new TreeMap<>(Map.of("handler.drain_time", "3s", "spool.segment_size", "8MB"));
-        assertThat(Settings.of(keys, Source.named("test")).get(Options.SPOOL_SEGMENT_SIZE))
+        assertThat(Settings.of(keys, Source.named("test")).get(ServerOptions.SPOOL_SEGMENT_SIZE))
                 .isEqualTo(8L * 1024 * 1024);
     }
 

@@ -58,28 +58,29 @@ class ReadsAndRefusesValuesTest {
                         "127.0.0.2"),
                 FILE);
 
-        assertThat(settings.get(Options.SMTP_LISTEN))
+        assertThat(settings.get(SessionOptions.SMTP_LISTEN))
                 .containsExactly(new HostPort("127.0.0.1", 2600), new HostPort("::1", 2600));
-        assertThat(settings.get(Options.MAX_SESSIONS)).isEqualTo(5);
-        assertThat(settings.get(Options.MAX_ERRORS)).isEqualTo(7);
-        assertThat(settings.get(Options.GENERATE_BOUNCES)).isFalse();
-        DomainSet relay = settings.get(Options.RELAY_DOMAINS);
+        assertThat(settings.get(SessionOptions.MAX_SESSIONS)).isEqualTo(5);
+        assertThat(settings.get(SessionOptions.MAX_ERRORS)).isEqualTo(7);
+        assertThat(settings.get(QueueOptions.GENERATE_BOUNCES)).isFalse();
+        DomainSet relay = settings.get(SessionOptions.RELAY_DOMAINS);
         assertThat(relay.contains("example.com")).isTrue();
         assertThat(relay.contains("sub.example.com")).isFalse();
         assertThat(relay.contains("a.b.example.net")).isTrue();
         assertThat(relay.contains("example.net")).isFalse();
-        assertThat(settings.get(Options.ROUTES).find("any.example")).contains(List.of(new Route("127.0.0.1", 2700, 0)));
-        assertThat(settings.get(Options.RESOLVER))
+        assertThat(settings.get(DestinationOptions.ROUTES).find("any.example"))
+                .contains(List.of(new Route("127.0.0.1", 2700, 0)));
+        assertThat(settings.get(DestinationOptions.RESOLVER))
                 .containsExactly(new HostPort("127.0.0.1", 5300), new HostPort("::1", 53));
-        assertThat(settings.get(Options.SPOOL)).isEqualTo(Path.of("/var/spool/grapnel"));
-        assertThat(settings.forBinding(Options.BIND_ADDRESS, "a"))
+        assertThat(settings.get(ServerOptions.SPOOL)).isEqualTo(Path.of("/var/spool/grapnel"));
+        assertThat(settings.forBinding(BindingOptions.BIND_ADDRESS, "a"))
                 .contains(HostPort.literal("127.0.0.2").orElseThrow());
         assertThat(settings.bindings()).containsExactly("a", "default");
     }
 
     @Test
     void relays_only_for_loopback_unless_told() throws Exception {
-        Networks networks = Settings.defaults().get(Options.RELAY_HOSTS);
+        Networks networks = Settings.defaults().get(SessionOptions.RELAY_HOSTS);
         assertThat(networks.contains(HostPort.literal("127.9.9.9").orElseThrow()))
                 .isTrue();
         assertThat(networks.contains(HostPort.literal("::1").orElseThrow())).isTrue();
@@ -199,7 +200,7 @@ class ReadsAndRefusesValuesTest {
 
     @Test
     void an_address_can_be_left_to_the_system() {
-        assertThat(Settings.defaults().forBinding(Options.BIND_ADDRESS, "default"))
+        assertThat(Settings.defaults().forBinding(BindingOptions.BIND_ADDRESS, "default"))
                 .isEqualTo(Optional.empty());
     }
 }

@@ -32,7 +32,7 @@ import org.osgi.framework.BundleException;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public abstract class LiveContainer {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    protected static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Caller TESTER = new Caller("tester", "test");
 
     @Inject
@@ -57,7 +57,7 @@ public abstract class LiveContainer {
         }
     }
 
-    final Bundle install(PluginJar jar) throws IOException, BundleException {
+    protected final Bundle install(PluginJar jar) throws IOException, BundleException {
         try (InputStream content = content(jar)) {
             Bundle bundle = context.installBundle("test:" + installed.size() + ":" + System.nanoTime(), content);
             installed.add(bundle);
@@ -66,38 +66,43 @@ public abstract class LiveContainer {
         }
     }
 
-    static InputStream content(PluginJar jar) throws IOException {
+    protected static InputStream content(PluginJar jar) throws IOException {
         return Files.newInputStream(jar.writeTo(Files.createTempFile("plugin", ".jar")));
     }
 
-    final InetSocketAddress address(String property) {
+    protected final InetSocketAddress address(String property) {
         String[] parts = context.getProperty(property).split("[=:]");
         return new InetSocketAddress(parts[parts.length - 2], Integer.parseInt(parts[parts.length - 1]));
     }
 
     /** A session that has said EHLO. */
-    final SmtpProbe session() throws IOException {
+    protected final SmtpProbe session() throws IOException {
         return SmtpProbe.greeted(address("grapnel.set.smtp.listen"));
     }
 
-    final Path base() {
+    protected final Path base() {
         return Path.of(context.getProperty("grapnel.base"));
     }
 
     /** What {@code hook:list PATTERN} shows. */
-    final List<JsonNode> hooks(String pattern) {
+    protected final List<JsonNode> hooks(String pattern) {
+        List<JsonNode> rows = new ArrayList<>();
+        ask("hook:list " + pattern).forEach(rows::add);
+        return rows;
+    }
+
+    /** What a control command answers; one that fails fails the test. */
+    protected final JsonNode ask(String command) {
         StringBuilder shown = new StringBuilder();
         CommandOutput output = CommandOutput.to(shown::append, shown::append);
-        int status = control.run("hook:list " + pattern, TESTER, output, Format.JSON);
+        int status = control.run(command, TESTER, output, Format.JSON);
         if (status != 0) {
-            throw new AssertionError("hook:list " + pattern + " ended with " + status + ": " + shown);
+            throw new AssertionError(command + " ended with " + status + ": " + shown);
         }
         try {
-            List<JsonNode> rows = new ArrayList<>();
-            new ObjectMapper().readTree(shown.toString()).forEach(rows::add);
-            return rows;
+            return new ObjectMapper().readTree(shown.toString());
         } catch (IOException e) {
-            throw new AssertionError("hook:list is no JSON: " + shown, e);
+            throw new AssertionError(command + " answers no JSON: " + shown, e);
         }
     }
 }

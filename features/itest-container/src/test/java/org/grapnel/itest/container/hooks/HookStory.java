@@ -1,0 +1,49 @@
+package org.grapnel.itest.container.hooks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.grapnel.itest.container.LiveContainer;
+import org.grapnel.testkit.ReceivingServer;
+import org.junit.After;
+import org.junit.Before;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * Base of the tests that show one hook each: a handler of this test's own bundle sees the call on real traffic, and its answer
+ * changes what a client, the spool, the next hop or a reader of the log sees. Everything is routed to {@link #receiver}.
+ */
+public abstract class HookStory extends LiveContainer {
+    private final List<ServiceRegistration<?>> handlers = new ArrayList<>();
+
+    /** The next hop of all mail. */
+    protected ReceivingServer receiver;
+
+    @Before
+    public void openReceiver() throws IOException {
+        receiver = ReceivingServer.setup()
+                .port(address("grapnel.set.routes").getPort())
+                .open();
+    }
+
+    @After
+    public void removeHandlersAndCloseReceiver() throws IOException {
+        handlers.forEach(ServiceRegistration::unregister);
+        receiver.close();
+    }
+
+    /** Registers a handler until the end of the test. */
+    protected final <T> ServiceRegistration<T> handler(Class<T> hook, T handler) {
+        return handler(hook, handler, Map.of());
+    }
+
+    /** Registers a handler with service properties, such as {@code service.ranking}, until the end of the test. */
+    protected final <T> ServiceRegistration<T> handler(Class<T> hook, T handler, Map<String, ?> properties) {
+        ServiceRegistration<T> registration =
+                context.registerService(hook, handler, FrameworkUtil.asDictionary(properties));
+        handlers.add(registration);
+        return registration;
+    }
+}

@@ -1,0 +1,49 @@
+package org.grapnel.mta.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Options of the queue: retries, expiry, bounces. */
+public final class QueueOptions {
+    static final OptionTable TABLE = new OptionTable();
+
+    public static final Option<Duration> RETRY_INTERVAL = TABLE.option(
+            "retry_interval",
+            Syntax.TIME,
+            Duration.ofMinutes(20),
+            OptionTable.OUTBOUND,
+            "The time from the first failed attempt to the next; it doubles with each further one.");
+    public static final Option<Duration> MAX_RETRY_INTERVAL = TABLE.option(
+            "max_retry_interval",
+            Syntax.TIME,
+            Duration.ofHours(12),
+            OptionTable.OUTBOUND,
+            "The longest time between two attempts.");
+    public static final Option<Duration> MESSAGE_EXPIRATION = TABLE.option( // RFC 5321 4.5.4.1: at least 4–5 days
+            "message_expiration",
+            Syntax.TIME,
+            Duration.ofDays(5),
+            OptionTable.OUTBOUND,
+            "How long a mail is tried before it is given up and returned.");
+    public static final Option<Duration> DELAYED_QUEUE_SCAN_INTERVAL = TABLE.option(
+            "delayed_queue_scan_interval",
+            Syntax.TIME,
+            Duration.ofSeconds(15),
+            OptionTable.OUTBOUND,
+            "The longest time between two looks at the mails of a queue that wait for their next attempt.");
+    public static final Option<Boolean> GENERATE_BOUNCES = TABLE.option(
+            "generate_bounces",
+            Syntax.YES_OR_NO,
+            true,
+            OptionTable.OUTBOUND,
+            "Whether the sender is told when a mail has failed (RFC 3461).");
+    public static final Option<Optional<String>> GATEWAY = TABLE.option(
+            "gateway",
+            Syntax.DOMAIN_OR_NONE,
+            Optional.empty(),
+            "none",
+            OptionTable.OUTBOUND,
+            "The routing domain that mail joins the queue of, in place of the recipient's domain.");
+
+    private QueueOptions() {}
+}
