@@ -31,6 +31,8 @@ final class SessionLoop {
             Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
             Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
 
+    private static final Reply ONLY_QUIT = Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served");
+
     private final Exchange exchange;
     private final SmtpSession session;
     private final Runner runner;
@@ -108,11 +110,11 @@ final class SessionLoop {
 
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
-            misunderstood(LINE_PROBLEMS.get(line.problem()));
+            BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
             Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
-                misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
+                BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
                 runner.run(verb.get(), line.text());
             } else {

@@ -38,6 +38,7 @@ public final class SmtpSession implements Session {
     private boolean leaving; // guarded by this
     private boolean idle; // guarded by this
     private boolean quitting;
+    private boolean surplus;
 
     SmtpSession(
             String id,
@@ -69,6 +70,7 @@ public final class SmtpSession implements Session {
 
     void begin(MailTransaction begun) {
         transaction = begun;
+        surplus = false;
         phase = Phase.TRANSACTION;
     }
 
@@ -80,6 +82,15 @@ public final class SmtpSession implements Session {
         }
         context.endMessage();
         phase = Phase.COMMAND;
+    }
+
+    /** Chunks of a mail that is lost already may still be on their way. */
+    void expectSurplus(boolean expected) {
+        surplus = expected;
+    }
+
+    boolean surplusExpected() {
+        return surplus && transaction == null;
     }
 
     public Phase phase() {

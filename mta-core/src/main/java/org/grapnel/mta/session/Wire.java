@@ -106,8 +106,16 @@ final class Wire {
         return new Line(text, problem);
     }
 
-    /** Feeds the reader of data with blocks until it says that it has seen the end. */
-    void readData(DataReader reader) throws IOException {
+    /** Who takes content out of the blocks and knows where it ends. */
+    interface Taker {
+        boolean ended();
+
+        /** Takes bytes up to the end of the content or of the block; returns the position of the first byte not taken. */
+        int take(byte[] block, int from, int limit) throws IOException;
+    }
+
+    /** Feeds the taker with blocks until it says that it has seen the end. */
+    void readData(Taker reader) throws IOException {
         if (block.length < BLOCK) {
             byte[] larger = new byte[BLOCK];
             System.arraycopy(block, position, larger, 0, limit - position);
@@ -115,14 +123,11 @@ final class Wire {
             position = 0;
             block = larger;
         }
-        while (true) {
+        while (!reader.ended()) {
             if (position == limit) {
                 fill();
             }
             position = reader.take(block, position, limit);
-            if (reader.ended()) {
-                return;
-            }
         }
     }
 
