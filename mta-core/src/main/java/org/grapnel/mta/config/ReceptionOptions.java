@@ -35,7 +35,8 @@ public final class ReceptionOptions {
             Syntax.oneOf(LineEnds.class),
             LineEnds.REFUSE,
             OptionTable.INBOUND,
-            "What happens to a mail with bare LF, bare CR or NUL in its text: it is refused, or repaired (bare LF and CR become CRLF, NUL is left out). The data ends with CRLF.CRLF alone in either case.");
+            "What happens to a mail with bare LF, bare CR or NUL in its text: it is refused, or repaired (bare LF and"
+                    + " CR become CRLF, NUL is left out). The data ends with CRLF.CRLF alone in either case.");
 
     private ReceptionOptions() {}
 }

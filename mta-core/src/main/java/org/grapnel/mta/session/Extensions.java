@@ -23,6 +23,7 @@ final class Extensions {
             always("8BITMIME"), // RFC 6152
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
+            always("SMTPUTF8"), // RFC 6531
             always("ENHANCEDSTATUSCODES")); // RFC 2034
 
     private Extensions() {}

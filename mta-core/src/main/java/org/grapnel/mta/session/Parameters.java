@@ -14,7 +14,8 @@ final class Parameters {
         Optional<Reply> problem(Exchange exchange, String value);
     }
 
-    static final Map<String, Check> OF_MAIL = Map.of("SIZE", Parameters::size, "BODY", Parameters::body);
+    static final Map<String, Check> OF_MAIL =
+            Map.of("SIZE", Parameters::size, "BODY", Parameters::body, "SMTPUTF8", Parameters::utf8);
     static final Map<String, Check> OF_RCPT = Map.of();
 
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");
@@ -45,6 +46,11 @@ final class Parameters {
         return tooLarge
                 ? Optional.of(Reply.of(552, "5.3.4", "The message is larger than " + most + " bytes"))
                 : Optional.empty();
+    }
+
+    /** RFC 6531 3.4: a keyword without a value. */
+    private static Optional<Reply> utf8(Exchange exchange, String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(Reply.of(501, "5.5.4", "SMTPUTF8 takes no value"));
     }
 
     /** RFC 6152 2, RFC 3030 3. */

@@ -69,15 +69,17 @@ final class SessionLoop {
                 }
             }
         } catch (SocketTimeoutException e) {
-            aborted("took too long");
+            ended("took too long");
             lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
         } catch (EOFException e) {
-            aborted("closed without QUIT");
+            if (session.takeCommand()) { // else the listener has woken the thread, and says why
+                aborted("closed without QUIT");
+            }
         } catch (IOException e) {
             aborted(e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: ended by a fault of the server", session, e);
-            aborted("server fault");
+            ended("met a fault of the server");
             lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
         } finally {
             session.endTransaction();
@@ -145,13 +147,22 @@ final class SessionLoop {
         }
     }
 
+    /** The client has disappeared, unless it is this server that has closed the connection. */
     private void aborted(String how) {
+        if (session.wasCut()) {
+            ended("was cut off by the shutdown");
+        } else {
+            ended(how);
+            exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
+        }
+    }
+
+    private void ended(String how) {
         LOG.info(
                 "{}: client {} {}",
                 session,
                 session.remoteAddress().getAddress().getHostAddress(),
                 how);
-        exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
     }
 
     private void lastWord(Reply reply) {

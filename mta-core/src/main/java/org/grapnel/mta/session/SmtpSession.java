@@ -33,6 +33,7 @@ public final class SmtpSession implements Session {
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile boolean cut;
     private int errors;
     private boolean refused;
     private boolean leaving; // guarded by this
@@ -145,6 +146,15 @@ public final class SmtpSession implements Session {
     synchronized boolean awaitCommand() {
         idle = phase == Phase.COMMAND;
         return !(idle && leaving);
+    }
+
+    /** The server ends the connection in the middle of whatever it does. Any thread. */
+    void cut() {
+        cut = true;
+    }
+
+    boolean wasCut() {
+        return cut;
     }
 
     /** A command has come; false when the session shall end instead of serving it. */
