@@ -28,6 +28,7 @@ import org.grapnel.mta.config.DomainRoutes;
 import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.HostFailureRetry;
 import org.grapnel.mta.config.HostPort;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
@@ -144,7 +145,9 @@ final class Engine {
                 reception,
                 clock,
                 Threads.named("smtp-session")));
-        new Recovered(spool, hooks, queue, ids).enqueueAll();
+        new Recovered(
+                        spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
+                .enqueueAll();
         control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());

@@ -64,7 +64,7 @@ final class QueueCommands {
         Collection<DomainQueue> domains = name.isEmpty() ? queue.domains() : List.of(domain(name.get()));
         int count = 0;
         for (DomainQueue domain : domains) {
-            count += queue.flush(domain);
+            count += queue.flush(domain, Optional.empty());
         }
         return Answer.done(count == 1 ? "1 message is tried now" : count + " messages are tried now");
     }
