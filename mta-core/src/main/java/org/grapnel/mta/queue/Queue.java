@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.mail.Domain;
 import org.grapnel.hook.queue.EcMessageEnqueue;
 import org.grapnel.hook.queue.EnqueueOutcome;
 import org.grapnel.hook.queue.MailQueueInsertActive;
@@ -302,6 +304,11 @@ public final class Queue {
         return Optional.ofNullable(domains.get(name));
     }
 
+    /** What hooks see of a destination; nothing is queued by asking. */
+    public Domain destination(String name) {
+        return domain(name).orElseGet(() -> new DomainQueue(name, binding -> suspensions.covers(name, binding)));
+    }
+
     public Optional<MailMessage> message(long number) {
         return roster.find(number);
     }
@@ -314,6 +321,11 @@ public final class Queue {
     /** The oldest messages that match, up to a number of them, oldest first. */
     public List<MailMessage> oldest(Predicate<MailMessage> wanted, int most) {
         return roster.oldest(wanted, most);
+    }
+
+    /** Shows each message, in no particular order. */
+    public void forEach(Consumer<MailMessage> action) {
+        roster.forEach(action);
     }
 
     public int size() {

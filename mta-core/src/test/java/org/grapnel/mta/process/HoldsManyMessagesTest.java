@@ -57,7 +57,7 @@ class HoldsManyMessagesTest {
             report(String.format("heap: %,d bytes each, %,d of them the journal's", each, journal / MESSAGES));
 
             long asked = System.nanoTime();
-            Answer summary = new QueueCommands(rig.queue).summary(Syntax.NONE.parse(List.of()));
+            Answer summary = new QueueCommands(rig.queue, rig.timer.clock()).summary(Syntax.NONE.parse(List.of()));
             report(String.format("queue:summary in %s", since(asked)));
             rig.timer.advance(Duration.ofMinutes(5)); // scans of all domains
             long later = (usedHeap() - before) / MESSAGES;
