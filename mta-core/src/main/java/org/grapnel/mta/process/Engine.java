@@ -41,6 +41,7 @@ import org.grapnel.mta.deliver.DeliveryServices;
 import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.deliver.OwnersReturns;
 import org.grapnel.mta.deliver.RoutedDestinations;
+import org.grapnel.mta.dispatch.Allocation;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Guard;
 import org.grapnel.mta.dispatch.HandlerTracker;
@@ -169,7 +170,9 @@ final class Engine {
         ExecutorService isolated = Executors.newCachedThreadPool(Threads.named("hook-isolated"));
         teardown.add(timer::shutdownNow);
         teardown.add(isolated::shutdownNow);
-        return new Guard(isolated, new Overseer(timer), configuration::current, trails);
+        Overseer overseer = new Overseer(
+                timer, Allocation.counted(), () -> configuration.current().get(HandlerOptions.HANDLER_MAX_ALLOCATION));
+        return new Guard(isolated, overseer, configuration::current, trails);
     }
 
     /** Treats the handlers as the configuration says. */
