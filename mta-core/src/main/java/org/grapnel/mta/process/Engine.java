@@ -20,6 +20,7 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
+import org.grapnel.hook.reception.Injector;
 import org.grapnel.mta.bounce.Bounces;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
@@ -31,6 +32,7 @@ import org.grapnel.mta.config.HostPort;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
@@ -44,6 +46,7 @@ import org.grapnel.mta.dispatch.Overseer;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Rollouts;
 import org.grapnel.mta.dispatch.Trails;
+import org.grapnel.mta.inject.Injections;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
@@ -147,6 +150,14 @@ final class Engine {
         new Recovered(spool, hooks, queue, ids).enqueueAll();
         control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));
+        register(
+                Injector.class,
+                new Injections(configuration::current, dispatcher, reception, clock),
+                Map.of(
+                        Injector.HTTP_LISTEN,
+                        configuration.current().get(SessionOptions.HTTP_LISTEN).stream()
+                                .map(HostPort::toString)
+                                .toArray(String[]::new)));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
