@@ -2,6 +2,7 @@ package org.grapnel.mta.process;
 
 import java.util.List;
 import org.grapnel.hook.control.ControlCommand;
+import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
@@ -15,10 +16,17 @@ final class Commands {
 
     /** What the commands show and change. */
     record Shown(
-            Points points, Dispatcher dispatcher, Trails trails, Queue queue, Spool spool, List<Listener> listeners) {}
+            Points points,
+            Dispatcher dispatcher,
+            Trails trails,
+            Queue queue,
+            Spool spool,
+            UserAdmin users,
+            List<Listener> listeners) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
+        UserCommands users = new UserCommands(shown.users());
         QueueCommands queues = new QueueCommands(shown.queue());
         return List.of(
                 new Command(
@@ -54,6 +62,13 @@ final class Commands {
                         Command.NOTHING,
                         false,
                         new SessionCommands(shown.listeners())::list),
+                new InputCommand(
+                        "user:set",
+                        "add a user who may authenticate, or change the password",
+                        UserCommands.SET,
+                        users::set),
+                new Command("user:remove", "remove a user", UserCommands.NAME, true, users::remove),
+                new Command("user:list", "list the users of the users file", Command.NOTHING, false, users::list),
                 new Command(
                         "reopen",
                         "reopen the log files after they were moved away",

@@ -20,7 +20,14 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.RegisteredStores;
+import org.grapnel.mta.auth.UserAdmin;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
 import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
 import org.grapnel.mta.config.Configuration;
@@ -137,15 +144,17 @@ final class Engine {
         deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        UsersFile users = new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
         List<Listener> listeners = listeners(new SessionServices(
                 configuration::current,
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                mechanisms(configuration, users),
                 clock,
                 Threads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
-        control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
+        control(new Commands.Shown(points, dispatcher, trails, queue, spool, admin(configuration, users), listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
@@ -230,6 +239,23 @@ final class Engine {
                 watchdog,
                 clock,
                 Threads.named("smtp-delivery"));
+    }
+
+    private Mechanisms mechanisms(Configuration configuration, UsersFile file) {
+        RegisteredStores stores = new RegisteredStores(context);
+        teardown.add(stores::close);
+        SecureRandom secure = new SecureRandom();
+        Decoy decoy = new Decoy(
+                secure,
+                () -> configuration.current().get(AuthOptions.ITERATIONS),
+                Runtime.getRuntime().availableProcessors());
+        return new Mechanisms(new Users(stores, file, decoy), secure, () -> configuration
+                .current()
+                .get(ServerOptions.HOSTNAME));
+    }
+
+    private static UserAdmin admin(Configuration configuration, UsersFile file) {
+        return new UserAdmin(file, () -> configuration.current().get(AuthOptions.ITERATIONS), new SecureRandom());
     }
 
     private List<Listener> listeners(SessionServices services) throws IOException {

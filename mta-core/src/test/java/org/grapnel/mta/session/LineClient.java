@@ -36,6 +36,12 @@ final class LineClient implements AutoCloseable {
         return expect(begin);
     }
 
+    /** Sends a line; the reply to it, which has one line. */
+    String answer(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return replies.readLine();
+    }
+
     LineClient expect(String begin) throws IOException {
         String line = replies.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {
