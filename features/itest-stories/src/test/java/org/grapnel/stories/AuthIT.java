@@ -82,7 +82,9 @@ class AuthIT {
     @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
     void swaks_authenticates(String mechanism) {
         swaks(mechanism, SECRET, "swaks " + mechanism).expectSuccess();
-        assertThat(receiver.awaitSubject("swaks " + mechanism, Post.LIMIT).header("Received").orElse(""))
+        assertThat(receiver.awaitSubject("swaks " + mechanism, Post.LIMIT)
+                        .header("Received")
+                        .orElse(""))
                 .contains(" with ESMTPA ");
         Finished refused = swaks(mechanism, "wrong", "never");
         assertThat(refused.status()).isNotZero();
@@ -101,12 +103,25 @@ class AuthIT {
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN"})
     void curl_authenticates(String mechanism) throws Exception {
-        Path mail = Files.writeString(directory.resolve("mail-" + mechanism), "Subject: curl " + mechanism + "\r\n\r\nhello\r\n");
+        Path mail = Files.writeString(
+                directory.resolve("mail-" + mechanism), "Subject: curl " + mechanism + "\r\n\r\nhello\r\n");
         List<String> command = List.of(
-                "curl", "--silent", "--show-error", "--max-time", "20",
-                "--url", "smtp://127.0.0.1:" + grapnel.smtp().getPort() + "/client.test",
-                "--mail-from", "s@a.test", "--mail-rcpt", "x@b.test", "--upload-file", mail.toString(),
-                "--login-options", "AUTH=" + mechanism, "--user");
+                "curl",
+                "--silent",
+                "--show-error",
+                "--max-time",
+                "20",
+                "--url",
+                "smtp://127.0.0.1:" + grapnel.smtp().getPort() + "/client.test",
+                "--mail-from",
+                "s@a.test",
+                "--mail-rcpt",
+                "x@b.test",
+                "--upload-file",
+                mail.toString(),
+                "--login-options",
+                "AUTH=" + mechanism,
+                "--user");
         assertThat(run(command, "tim:" + SECRET)).startsWith("0 ");
         receiver.awaitSubject("curl " + mechanism, Post.LIMIT);
         assertThat(run(command, "tim:wrong")).startsWith("67 "); // login denied
@@ -115,8 +130,17 @@ class AuthIT {
     @Test
     void the_client_of_gnu_sasl_authenticates_with_scram() throws Exception {
         List<String> command = List.of(
-                "gsasl", "--smtp", "--mechanism", "SCRAM-SHA-256", "--no-starttls", "--no-cb",
-                "--connect", "127.0.0.1:" + grapnel.smtp().getPort(), "--authentication-id", "tim", "--password");
+                "gsasl",
+                "--smtp",
+                "--mechanism",
+                "SCRAM-SHA-256",
+                "--no-starttls",
+                "--no-cb",
+                "--connect",
+                "127.0.0.1:" + grapnel.smtp().getPort(),
+                "--authentication-id",
+                "tim",
+                "--password");
         assertThat(run(command, SECRET)).startsWith("0 ").contains("235 2.7.0");
         assertThat(run(command, "wrong")).doesNotStartWith("0 ").contains("535 5.7.8");
     }
@@ -212,14 +236,26 @@ class AuthIT {
 
     private static Finished swaks(String mechanism, String password, String subject) {
         return Swaks.run(
-                grapnel.smtp(), Post.LIMIT,
-                "--from", "s@a.test", "--to", "x@b.test", "--auth", mechanism, "--auth-user", "tim",
-                "--auth-password", password, "--header", "Subject: " + subject);
+                grapnel.smtp(),
+                Post.LIMIT,
+                "--from",
+                "s@a.test",
+                "--to",
+                "x@b.test",
+                "--auth",
+                mechanism,
+                "--auth-user",
+                "tim",
+                "--auth-password",
+                password,
+                "--header",
+                "Subject: " + subject);
     }
 
     private static String python(String mechanism, String user, String password) throws Exception {
         return run(
-                List.of("python3", "-c", PYTHON, Integer.toString(grapnel.smtp().getPort()), mechanism, user), password);
+                List.of("python3", "-c", PYTHON, Integer.toString(grapnel.smtp().getPort()), mechanism, user),
+                password);
     }
 
     /** Exit status and output. */

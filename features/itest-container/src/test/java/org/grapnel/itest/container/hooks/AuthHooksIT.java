@@ -71,9 +71,11 @@ public class AuthHooksIT extends HookStory {
             probe.command("MAIL FROM:<a@c.test>").expect(530);
             assertThat(plain(probe, "nobody", "x")).startsWith("535 5.7.8");
             assertThat(plain(probe, "ann", "anything")).startsWith("235 2.7.0");
-            probe.mail("a@c.test", List.of("b@foreign.test"), "Subject: by ann\n\n.").expect(250);
+            probe.mail("a@c.test", List.of("b@foreign.test"), "Subject: by ann\n\n.")
+                    .expect(250);
         }
-        assertThat(receiver.awaitSubject("by ann", PATIENCE).header("Received").orElse("")).contains(" with ESMTPA ");
+        assertThat(receiver.awaitSubject("by ann", PATIENCE).header("Received").orElse(""))
+                .contains(" with ESMTPA ");
         assertThat(seen).containsExactly("PLAIN tim topsecret", "PLAIN nobody x", "PLAIN ann anything");
     }
 
@@ -93,7 +95,8 @@ public class AuthHooksIT extends HookStory {
             assertThat(plain(probe, "tim", "topsecret")).isEqualTo("535 5.7.8 Locked out");
             probe.command("MAIL FROM:<a@c.test>").expect(530);
             assertThat(plain(probe, "guest", "x")).isEqualTo("235 2.7.0 Welcome guest");
-            probe.mail("a@c.test", List.of("b@foreign.test"), "Subject: by guest\n\n.").expect(250);
+            probe.mail("a@c.test", List.of("b@foreign.test"), "Subject: by guest\n\n.")
+                    .expect(250);
         }
         receiver.awaitSubject("by guest", PATIENCE);
         assertThat(seen).containsExactly("PLAIN tim PASS pass", "PLAIN guest FAIL fail");
@@ -112,7 +115,8 @@ public class AuthHooksIT extends HookStory {
     public void stores_are_services_of_any_bundle_in_rank_order_before_the_users_file() throws Exception {
         handler(
                 PasswordChecker.class,
-                (user, password, session) -> user.equals("zoe") ? new Judgement.Accepted("zoe@low.test") : Judgement.UNKNOWN);
+                (user, password, session) ->
+                        user.equals("zoe") ? new Judgement.Accepted("zoe@low.test") : Judgement.UNKNOWN);
         handler(
                 PasswordChecker.class,
                 (user, password, session) -> user.equals("zoe") && password.equals("z")
@@ -120,7 +124,8 @@ public class AuthHooksIT extends HookStory {
                         : Judgement.UNKNOWN,
                 Map.of(Constants.SERVICE_RANKING, 7));
         List<String> users = new CopyOnWriteArrayList<>();
-        handler(PostSmtpCommand.class, (session, line, dictionaries) -> session.authenticated().ifPresent(users::add));
+        handler(PostSmtpCommand.class, (session, line, dictionaries) -> session.authenticated()
+                .ifPresent(users::add));
         for (String password : List.of("z", "y")) {
             try (SmtpProbe probe = SmtpProbe.greeted(address(LISTENER))) {
                 assertThat(plain(probe, "zoe", password)).startsWith("235");
@@ -136,20 +141,25 @@ public class AuthHooksIT extends HookStory {
     public void oauthbearer_is_offered_while_a_service_checks_tokens() throws Exception {
         try (SmtpProbe probe = SmtpProbe.connect(address(LISTENER))) {
             probe.reply().expect(220);
-            assertThat(probe.command("EHLO c.test").toString()).contains("AUTH ").doesNotContain("OAUTHBEARER");
+            assertThat(probe.command("EHLO c.test").toString())
+                    .contains("AUTH ")
+                    .doesNotContain("OAUTHBEARER");
             handler(
                     TokenChecker.class,
                     (token, user, session) ->
                             token.equals("good-token") ? new Judgement.Accepted("robot") : Judgement.UNKNOWN);
             assertThat(probe.command("EHLO c.test").toString()).contains("OAUTHBEARER");
-            probe.command("AUTH OAUTHBEARER " + base64("n,,\u0001auth=Bearer bad-token\u0001\u0001")).expect(334);
+            probe.command("AUTH OAUTHBEARER " + base64("n,,\u0001auth=Bearer bad-token\u0001\u0001"))
+                    .expect(334);
             probe.command("AQ==").expect(535);
-            probe.command("AUTH OAUTHBEARER " + base64("n,,\u0001auth=Bearer good-token\u0001\u0001")).expect(235);
+            probe.command("AUTH OAUTHBEARER " + base64("n,,\u0001auth=Bearer good-token\u0001\u0001"))
+                    .expect(235);
         }
     }
 
     private static String plain(SmtpProbe probe, String user, String password) throws IOException {
-        return probe.command("AUTH PLAIN " + base64("\0" + user + "\0" + password)).toString();
+        return probe.command("AUTH PLAIN " + base64("\0" + user + "\0" + password))
+                .toString();
     }
 
     private static String base64(String text) {
