@@ -7,7 +7,6 @@ import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
-import org.grapnel.mta.spool.Spool;
 
 /** The engine's own control commands, as a table. */
 final class Commands {
@@ -15,7 +14,12 @@ final class Commands {
 
     /** What the commands show and change. */
     record Shown(
-            Points points, Dispatcher dispatcher, Trails trails, Queue queue, Spool spool, List<Listener> listeners) {}
+            Points points,
+            Dispatcher dispatcher,
+            Trails trails,
+            Queue queue,
+            SpoolCommands spool,
+            List<Listener> listeners) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
@@ -65,6 +69,24 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(shown.spool())::status));
+                        shown.spool()::status),
+                new Command(
+                        "spool:check",
+                        "read and verify everything that the spool holds",
+                        Command.NOTHING,
+                        false,
+                        shown.spool()::check),
+                new Command(
+                        "spool:compact",
+                        "give back the space of what the spool does not need any more",
+                        Command.NOTHING,
+                        true,
+                        shown.spool()::compact),
+                new Command(
+                        "spool:import",
+                        "take over the mail of another node's spool, which no process may be using",
+                        SpoolCommands.IMPORT,
+                        true,
+                        shown.spool()::importFrom));
     }
 }
