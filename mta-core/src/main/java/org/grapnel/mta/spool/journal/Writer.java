@@ -76,10 +76,15 @@ final class Writer implements Runnable {
             forceNow();
         }
         List<Ticket> wanted = intake.takeCompactions();
-        if (!wanted.isEmpty() && forceNow()) {
-            appender.seal();
+        if (!wanted.isEmpty()) {
+            if (forceNow()) {
+                appender.seal();
+                compactor.empty(wanted);
+            } else {
+                SpoolException why = failure;
+                wanted.forEach(ticket -> ticket.fail(why == null ? Shipment.closed(disk.name()) : why));
+            }
         }
-        compactor.empty(wanted);
         compactor.turn(!idle);
         if (idle && pulse.ill()) {
             probe();
