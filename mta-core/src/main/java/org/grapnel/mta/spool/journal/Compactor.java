@@ -86,9 +86,10 @@ final class Compactor {
         giveUp(Shipment.closed(disk.name()));
     }
 
-    /** The medium is well again. */
+    /** The medium is well again: there may be segments that a failed force left in doubt. */
     void wake() {
         resting = false;
+        ledger.askReview();
     }
 
     /** Does one slice of work, if there is any. */

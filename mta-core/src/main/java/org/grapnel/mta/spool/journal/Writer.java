@@ -107,7 +107,6 @@ final class Writer implements Runnable {
             }
             appender.probe();
             recovered();
-            compactor.wake();
         } catch (IOException e) {
             pulse.failing(Faults.of(disk.name(), "trying the medium", e));
             appender.abandon();
@@ -117,6 +116,7 @@ final class Writer implements Runnable {
     private void recovered() {
         if (pulse.well()) {
             LOG.info("{}: the spool accepts mail again", disk.name());
+            compactor.wake();
         }
     }
 
