@@ -1,12 +1,20 @@
 package org.grapnel.mta.process;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
+import org.grapnel.mta.spool.Spool;
 
 /** The engine's own control commands, as a table. */
 final class Commands {
@@ -18,13 +26,19 @@ final class Commands {
             Dispatcher dispatcher,
             Trails trails,
             Queue queue,
-            SpoolCommands spool,
-            List<Listener> listeners) {}
+            Spool spool,
+            SpoolCommands spoolCommands,
+            List<Listener> listeners,
+            Endings endings,
+            Supplier<Settings> settings,
+            Clock clock) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
-        QueueCommands queues = new QueueCommands(shown.queue());
-        return List.of(
+        QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
+        MessageCommands messages = new MessageCommands(shown.queue());
+        List<ControlCommand> commands = new ArrayList<>(ofQueue(shown));
+        commands.addAll(List.of(
                 new Command(
                         "hook:list",
                         "list hook points and their handlers in rank order",
@@ -42,16 +56,16 @@ final class Commands {
                 new Command(
                         "queue:summary",
                         "count queued messages by destination",
-                        Command.NOTHING,
+                        QueueCommands.SUMMARY,
                         false,
                         queues::summary),
-                new Command("queue:flush", "try delayed messages now", QueueCommands.FLUSH, true, queues::flush),
+                new Command("message:show", "show a queued message", MessageCommands.SYNTAX, false, messages::show),
                 new Command(
-                        "message:show",
-                        "show a queued message",
-                        MessageCommands.SYNTAX,
+                        "message:body",
+                        "show a queued message as it will be sent",
+                        MessageCommands.BODY,
                         false,
-                        new MessageCommands(shown.queue())::show),
+                        messages::body),
                 new Command(
                         "smtp:sessions",
                         "list open SMTP sessions",
@@ -69,24 +83,46 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        shown.spool()::status),
+                        shown.spoolCommands()::status),
                 new Command(
                         "spool:check",
                         "read and verify everything that the spool holds",
                         Command.NOTHING,
                         false,
-                        shown.spool()::check),
+                        shown.spoolCommands()::check),
                 new Command(
                         "spool:compact",
                         "give back the space of what the spool does not need any more",
                         Command.NOTHING,
                         true,
-                        shown.spool()::compact),
+                        shown.spoolCommands()::compact),
                 new Command(
                         "spool:import",
                         "take over the mail of another node's spool, which no process may be using",
                         SpoolCommands.IMPORT,
                         true,
-                        shown.spool()::importFrom));
+                        shown.spoolCommands()::importFrom)));
+        return commands;
+    }
+
+    /** Those that change what waits for delivery. */
+    private static List<ControlCommand> ofQueue(Shown shown) {
+        List<ControlCommand> commands = new ArrayList<>();
+        ChangeCommands changes = new ChangeCommands(shown);
+        Map<String, ChangeVerb> verbs = ChangeVerb.table(shown);
+        verbs.values().forEach(verb -> commands.add(changes.byFilter(verb)));
+        for (String name : List.of("hold", "release", "fail", "delete")) {
+            commands.add(changes.byId(name, Objects.requireNonNull(verbs.get(name))));
+        }
+        commands.add(
+                changes.byId("retry", Objects.requireNonNull(verbs.get("flush")).without("DOMAIN")));
+        SuspensionCommands suspensions = new SuspensionCommands(shown.queue());
+        commands.add(
+                new Command("queue:suspend", "stop deliveries", SuspensionCommands.SYNTAX, true, suspensions::suspend));
+        commands.add(new Command(
+                "queue:resume", "go on with deliveries", SuspensionCommands.SYNTAX, true, suspensions::resume));
+        commands.add(
+                new Command("queue:suspensions", "list what is suspended", Command.NOTHING, false, suspensions::list));
+        return commands;
     }
 }
