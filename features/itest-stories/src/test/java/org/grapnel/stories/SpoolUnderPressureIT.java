@@ -36,7 +36,8 @@ class SpoolUnderPressureIT {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=16m", "grapnel-test", mountPoint.toString()),
                 "mounting a small file system needs root");
-        scene.closing(() -> assertThat(run("umount", "-l", mountPoint.toString())).isTrue());
+        scene.closing(
+                () -> assertThat(run("umount", "-l", mountPoint.toString())).isTrue());
         ReceivingServer receiver = scene.receiver();
         receiver.rule(Rule.at(Stage.RCPT).reply(451, "4.2.0 not now"));
         Instance grapnel = scene.start(Instance.setup()
@@ -54,7 +55,8 @@ class SpoolUnderPressureIT {
         assertThat(send(grapnel, "small", 1).toString()).startsWith("452 4.3.1");
         assertThat(send(grapnel, "large", 3 << 20).code()).isIn(451, 452);
         awaitState(grapnel, "full");
-        assertThat(grapnel.awaitLog("ERROR.*(No space left|bytes free, the reserve is)", LIMIT)).isNotEmpty();
+        assertThat(grapnel.awaitLog("ERROR.*(No space left|bytes free, the reserve is)", LIMIT))
+                .isNotEmpty();
 
         receiver.clearRules();
         grapnel.ask("queue:flush");

@@ -28,8 +28,8 @@ class JournalInspectionTest {
             CheckReport report = spool.check();
             assertThat(report.damaged()).isOne();
             assertThat(report.damages().get(0).messages()).containsExactly(1L);
-            assertThat(report.damages().get(0)).hasToString(
-                    "0000000000000001.journal: 1048 bytes at 512: chunk 0 of body 1");
+            assertThat(report.damages().get(0))
+                    .hasToString("0000000000000001.journal: 1048 bytes at 512: chunk 0 of body 1");
             assertThat(disk.quarantine).containsKey("0000000000000001.journal-512");
             assertThat(spool.check().damaged()).isOne();
             assertThat(spool.status().damaged()).as("counted once").isOne();
@@ -58,9 +58,8 @@ class JournalInspectionTest {
             Journals.store(spool, 2, 1000).await();
             spool.remove(1).await();
             disk.damage(Segment.fileName(1), Segment.FIRST + RECORD + 500);
-            assertThat(spool.check().damages())
-                    .singleElement()
-                    .satisfies(damage -> assertThat(damage.what()).endsWith("nobody needs it"));
+            assertThat(spool.check().damages()).singleElement().satisfies(damage -> assertThat(damage.what())
+                    .endsWith("nobody needs it"));
         }
     }
 
@@ -77,8 +76,8 @@ class JournalInspectionTest {
         bytes[Segment.FIRST + RECORD + 500] ^= 1;
         Files.write(file, bytes);
         List<String> lines = check(directory).lines().toList();
-        assertThat(lines.get(0)).isEqualTo(
-                "1 0000000000000001.journal: 1048 bytes at 512 are damaged: chunk 0 of body 1");
+        assertThat(lines.get(0))
+                .isEqualTo("1 0000000000000001.journal: 1048 bytes at 512 are damaged: chunk 0 of body 1");
         assertThat(lines.get(1)).contains("the metadata of message 1, whose body is damaged");
         assertThat(lines.get(2)).startsWith("1 messages").endsWith("2 damaged places");
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);

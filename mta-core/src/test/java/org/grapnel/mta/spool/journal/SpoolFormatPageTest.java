@@ -34,7 +34,9 @@ class SpoolFormatPageTest {
                                 new Load(
                                         Bodies.inMemory(Journals.bodyOf(id, random.nextInt(3000))),
                                         List.of(new Entry(id, meta(id, 0)), new Entry(1000 + id, meta(id, 1)))),
-                                new Load(Bodies.inMemory(Journals.bodyOf(-id, 100)), List.of(new Entry(2000 + id, meta(id, 2))))))
+                                new Load(
+                                        Bodies.inMemory(Journals.bodyOf(-id, 100)),
+                                        List.of(new Entry(2000 + id, meta(id, 2))))))
                         .await();
                 if (id % 3 > 0) {
                     spool.remove(id).await();
@@ -57,8 +59,7 @@ class SpoolFormatPageTest {
                 crc.update(mail);
                 String metadata = new String(spool.metadata(id).orElseThrow(), StandardCharsets.US_ASCII);
                 String from = metadata.replaceAll(".*\"from\":\"([^\"]*)\".*", "$1");
-                expected.add("[%d, \"%s\", [\"to@b.test\"], %d, %d]"
-                        .formatted(id, from, mail.length, crc.getValue()));
+                expected.add("[%d, \"%s\", [\"to@b.test\"], %d, %d]".formatted(id, from, mail.length, crc.getValue()));
             }
         }
         assertThat(expected).hasSize(40 + 120 + 120 + 1);
@@ -66,7 +67,8 @@ class SpoolFormatPageTest {
     }
 
     private static byte[] meta(int id, int version) {
-        return Journals.meta("{\"from\":\"u%d.%d@a.test\",\"to\":[{\"address\":\"to@b.test\"}]}".formatted(id, version));
+        return Journals.meta(
+                "{\"from\":\"u%d.%d@a.test\",\"to\":[{\"address\":\"to@b.test\"}]}".formatted(id, version));
     }
 
     /** What a crash leaves: the head of a record that was never completed. */
@@ -105,7 +107,8 @@ class SpoolFormatPageTest {
                 .redirectOutput(out.toFile())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(process.waitFor(Duration.ofSeconds(120).toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(process.waitFor(Duration.ofSeconds(120).toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(out)).isZero();
         return Files.readAllLines(out);
     }
