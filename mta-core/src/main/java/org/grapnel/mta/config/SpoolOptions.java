@@ -39,7 +39,7 @@ public final class SpoolOptions {
             Syntax.size(0, 1024 * 1024 * MB),
             32 * MB,
             "Memory for the bodies of mail just taken, so that the first attempt reads no disk; a body larger than a quarter of it is"
-                    + " never kept.");
+                    + " never kept; at most a quarter of the heap.");
 
     /** When a change is acknowledged. */
     public enum Durability {

@@ -215,7 +215,9 @@ final class Engine {
                                 Math.toIntExact(settings.get(SpoolOptions.SPOOL_SEGMENT_SIZE)),
                                 settings.get(SpoolOptions.SPOOL_RESERVE))
                         .with(
-                                settings.get(SpoolOptions.SPOOL_BODY_CACHE),
+                                Math.min(
+                                        settings.get(SpoolOptions.SPOOL_BODY_CACHE),
+                                        Runtime.getRuntime().maxMemory() / 4),
                                 each ? Duration.ZERO : settings.get(SpoolOptions.SPOOL_FORCE_INTERVAL)),
                 journalSurroundings());
         teardown.add(spool::close);

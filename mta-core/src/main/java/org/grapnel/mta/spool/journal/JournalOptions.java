@@ -25,9 +25,13 @@ public record JournalOptions(
     private static final int SMALLEST_SEGMENT = 1 << 16;
     private static final int LARGEST_SEGMENT = 1 << 30;
 
-    /** 64 MB segments, 32 MB waiting, half dead, 256 MB reserve, 32 MB of bodies in memory, a force for each batch, a probe each 2 s. */
+    /** What waits and what is being written is twice that: a small heap must not be filled by one large mail. */
+    private static final long QUEUE_BYTES =
+            Math.max(2 << 20, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16));
+
+    /** 64 MB segments, 32 MB waiting (a 16th of a small heap), half dead, 256 MB reserve, 32 MB of bodies in memory, a force for each batch, a probe each 2 s. */
     public static final JournalOptions DEFAULTS =
-            new JournalOptions(64 << 20, 32 << 20, 0.5, 256 << 20, 32 << 20, Duration.ZERO, Duration.ofSeconds(2));
+            new JournalOptions(64 << 20, QUEUE_BYTES, 0.5, 256 << 20, 32 << 20, Duration.ZERO, Duration.ofSeconds(2));
 
     public JournalOptions {
         require(
