@@ -26,10 +26,19 @@ import org.grapnel.hook.spool.SwapFlag;
 import org.grapnel.testkit.Await;
 import org.grapnel.testkit.Reply;
 import org.grapnel.testkit.SmtpProbe;
+import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
 public class SpoolHooksIT extends HookStory {
+    /** The tests share one container: what an earlier one kept in the queue goes first. */
+    @Before
+    public void emptyTheQueue() {
+        ask("queue:flush");
+        awaitQueued(0);
+        receiver.forget();
+    }
+
     private Reply send(String subject, String... recipients) throws IOException {
         try (SmtpProbe probe = session()) {
             return probe.mail(
