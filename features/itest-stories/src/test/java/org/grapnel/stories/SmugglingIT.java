@@ -39,12 +39,11 @@ class SmugglingIT {
     @BeforeAll
     static void start() throws IOException {
         receiver = SCENE.receiver();
-        int port = FreePort.next();
-        repairing = new InetSocketAddress("127.0.0.1", port);
+        repairing = FreePort.address();
         grapnel = SCENE.start(Instance.setup()
                 .routeAllTo(receiver)
                 .set("max_errors", "100000")
-                .set("listener.repairing.listen", "127.0.0.1:" + port)
+                .set("listener.repairing.listen", "127.0.0.1:" + repairing.getPort())
                 .set("listener.repairing.line_ends", "repair"));
     }
 

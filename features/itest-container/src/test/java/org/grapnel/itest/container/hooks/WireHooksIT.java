@@ -41,16 +41,16 @@ public class WireHooksIT extends HookStory {
 
     @Test
     public void post_event_read_and_post_event_write_see_every_byte() throws Exception {
-        StringBuffer read = new StringBuffer();
-        StringBuffer written = new StringBuffer();
+        List<String> read = new CopyOnWriteArrayList<>();
+        List<String> written = new CopyOnWriteArrayList<>();
         List<Boolean> traced = new CopyOnWriteArrayList<>();
         handler(PostEventRead.class, (connection, bytes) -> {
             traced.add(connection.traced()
                     && connection.role() == TlsRole.SERVER
                     && connection.session().isPresent());
-            read.append(bytes.text());
+            read.add(bytes.text());
         });
-        handler(PostEventWrite.class, (connection, bytes) -> written.append(bytes.text()));
+        handler(PostEventWrite.class, (connection, bytes) -> written.add(bytes.text()));
         StringBuilder said = new StringBuilder();
         String mail = "MAIL FROM:<s@a.test>\r\nRCPT TO:<x@b.test>\r\nBDAT 18 LAST\r\nSubject: seen\r\n\r\n.QUIT\r\n";
         try (SmtpProbe probe = connect()) {
@@ -61,8 +61,9 @@ public class WireHooksIT extends HookStory {
             }
             probe.awaitClosed();
         }
-        assertThat(read).hasToString("HELO probe.test\r\n" + mail);
-        Await.until(PATIENCE, () -> written.toString().equals(said.toString()), () -> said + " but saw " + written);
+        assertThat(String.join("", read)).isEqualTo("HELO probe.test\r\n" + mail);
+        Await.until(
+                PATIENCE, () -> String.join("", written).equals(said.toString()), () -> said + " but saw " + written);
         assertThat(traced).isNotEmpty().doesNotContain(false);
         receiver.awaitSubject("seen", PATIENCE);
     }
