@@ -142,8 +142,9 @@ class FeaturesAreOneUnitIT {
 
         feature("1.0.0", "1.0.0", "1.0.0", "\"high\"");
         assertThat(server.nextLine())
-                .isEqualTo("ERROR deploy/policy.json: is no feature: configurations: com.example.a: level: 'high' is no"
-                        + " Integer; write one; policy 1.0.0 stays live");
+                .isEqualTo(
+                        "ERROR deploy/policy.json: is no feature: configurations: com.example.a: level: 'high' is no Integer;"
+                                + " write one; policy 1.0.0 stays live");
         feature("1.0.0", "../../x", "1.0.0", "3");
         assertThat(server.nextLine()).contains("'com.example:a:../../x' is not group:artifact:version");
     }

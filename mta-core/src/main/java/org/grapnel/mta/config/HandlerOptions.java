@@ -46,8 +46,7 @@ public final class HandlerOptions {
             Syntax.TIME,
             Duration.ofSeconds(30),
             OptionTable.SERVER,
-            "How long the first quarantine of a hook handler lasts; each further one lasts twice as long, up to an"
-                    + " hour.");
+            "How long the first quarantine of a hook handler lasts; each further one lasts twice as long, up to an hour.");
     public static final Option<Map<String, Set<String>>> REQUIRED_HANDLERS = TABLE.option(
             "required_handlers",
             Syntax.SLOTS,

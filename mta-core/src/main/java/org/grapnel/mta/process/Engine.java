@@ -18,11 +18,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
+import org.grapnel.hook.auth.Authenticator;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.hook.queue.OwnedMessages;
 import org.grapnel.hook.reception.Injector;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.RegisteredStores;
+import org.grapnel.mta.auth.UserAdmin;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
 import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
 import org.grapnel.mta.config.Configuration;
@@ -146,11 +154,16 @@ final class Engine {
         deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        UsersFile usersFile =
+                new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
+        Users users = users(configuration, usersFile);
         List<Listener> listeners = listeners(new SessionServices(
                 configuration::current,
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                new Mechanisms(
+                        users, new SecureRandom(), () -> configuration.current().get(ServerOptions.HOSTNAME)),
                 clock,
                 Threads.named("smtp-session")));
         Endings endings = new Endings(deliveryServices::get);
@@ -159,7 +172,16 @@ final class Engine {
         new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
                 .enqueueAll();
         Commands.Shown shown = new Commands.Shown(
-                points, dispatcher, trails, queue, spool, listeners, endings, configuration::current, clock);
+                points,
+                dispatcher,
+                trails,
+                queue,
+                spool,
+                admin(configuration, usersFile),
+                listeners,
+                endings,
+                configuration::current,
+                clock);
         control(shown);
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(
@@ -170,6 +192,7 @@ final class Engine {
                         configuration.current().get(SessionOptions.HTTP_LISTEN).stream()
                                 .map(HostPort::toString)
                                 .toArray(String[]::new)));
+        register(Authenticator.class, users, Map.of());
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
@@ -256,6 +279,20 @@ final class Engine {
                 watchdog,
                 clock,
                 Threads.named("smtp-delivery"));
+    }
+
+    private Users users(Configuration configuration, UsersFile file) {
+        RegisteredStores stores = new RegisteredStores(context);
+        teardown.add(stores::close);
+        Decoy decoy = new Decoy(
+                new SecureRandom(),
+                () -> configuration.current().get(AuthOptions.ITERATIONS),
+                Runtime.getRuntime().availableProcessors());
+        return new Users(stores, file, decoy);
+    }
+
+    private static UserAdmin admin(Configuration configuration, UsersFile file) {
+        return new UserAdmin(file, () -> configuration.current().get(AuthOptions.ITERATIONS), new SecureRandom());
     }
 
     private List<Listener> listeners(SessionServices services) throws IOException {
