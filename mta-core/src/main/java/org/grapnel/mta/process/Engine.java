@@ -21,6 +21,7 @@ import org.grapnel.hook.Rollout;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.hook.queue.OwnedMessages;
+import org.grapnel.hook.reception.Injector;
 import org.grapnel.mta.bounce.Bounces;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
@@ -33,6 +34,7 @@ import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
@@ -41,6 +43,7 @@ import org.grapnel.mta.deliver.DeliveryServices;
 import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.deliver.OwnersReturns;
 import org.grapnel.mta.deliver.RoutedDestinations;
+import org.grapnel.mta.dispatch.Allocation;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Guard;
 import org.grapnel.mta.dispatch.HandlerTracker;
@@ -48,6 +51,7 @@ import org.grapnel.mta.dispatch.Overseer;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Rollouts;
 import org.grapnel.mta.dispatch.Trails;
+import org.grapnel.mta.inject.Injections;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
@@ -158,6 +162,14 @@ final class Engine {
                 points, dispatcher, trails, queue, spool, listeners, endings, configuration::current, clock);
         control(shown);
         teardown.add(() -> shutdown.tell(hooks, 0));
+        register(
+                Injector.class,
+                new Injections(configuration::current, dispatcher, reception, clock),
+                Map.of(
+                        Injector.HTTP_LISTEN,
+                        configuration.current().get(SessionOptions.HTTP_LISTEN).stream()
+                                .map(HostPort::toString)
+                                .toArray(String[]::new)));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
@@ -169,7 +181,9 @@ final class Engine {
         ExecutorService isolated = Executors.newCachedThreadPool(Threads.named("hook-isolated"));
         teardown.add(timer::shutdownNow);
         teardown.add(isolated::shutdownNow);
-        return new Guard(isolated, new Overseer(timer), configuration::current, trails);
+        Overseer overseer = new Overseer(
+                timer, Allocation.counted(), () -> configuration.current().get(HandlerOptions.HANDLER_MAX_ALLOCATION));
+        return new Guard(isolated, overseer, configuration::current, trails);
     }
 
     /** Treats the handlers as the configuration says. */
