@@ -12,6 +12,7 @@ public final class Options {
                     ServerOptions.TABLE,
                     HandlerOptions.TABLE,
                     SessionOptions.TABLE,
+                    TlsOptions.TABLE,
                     ReceptionOptions.TABLE,
                     QueueOptions.TABLE,
                     DestinationOptions.TABLE,

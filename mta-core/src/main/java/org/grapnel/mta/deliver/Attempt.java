@@ -102,7 +102,7 @@ final class Attempt implements Delivery {
                 .map(recipient -> new org.grapnel.mta.connect.Recipient(
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
-        return new Envelope(message.sender().toString(), List.of(), addressed, false);
+        return new Envelope(message.sender().toString(), RequiredTls.parameters(message), addressed, false);
     }
 
     private static List<String> words(Map<String, String> parameters) {

@@ -8,6 +8,7 @@ import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.spool.Spool;
+import org.grapnel.mta.tls.InboundTls;
 
 /** The engine's own control commands, as a table. */
 final class Commands {
@@ -15,10 +16,17 @@ final class Commands {
 
     /** What the commands show and change. */
     record Shown(
-            Points points, Dispatcher dispatcher, Trails trails, Queue queue, Spool spool, List<Listener> listeners) {}
+            Points points,
+            Dispatcher dispatcher,
+            Trails trails,
+            Queue queue,
+            Spool spool,
+            List<Listener> listeners,
+            InboundTls tls) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
+        TlsCommands tls = new TlsCommands(shown.tls());
         QueueCommands queues = new QueueCommands(shown.queue());
         return List.of(
                 new Command(
@@ -54,6 +62,8 @@ final class Commands {
                         Command.NOTHING,
                         false,
                         new SessionCommands(shown.listeners())::list),
+                new Command("tls:list", "list the certificates in force", Command.NOTHING, false, tls::list),
+                new Command("tls:reload", "read certificates and keys again", Command.NOTHING, true, tls::reload),
                 new Command(
                         "reopen",
                         "reopen the log files after they were moved away",

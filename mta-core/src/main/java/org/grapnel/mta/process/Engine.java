@@ -56,6 +56,7 @@ import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
@@ -137,15 +138,19 @@ final class Engine {
         deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
+        tls.installed(); // what can't be used is told now, not at the first client
+        teardown.add(configuration.onChange((before, now) -> tls.installed())::run);
         List<Listener> listeners = listeners(new SessionServices(
                 configuration::current,
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                tls,
                 clock,
                 Threads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
-        control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
+        control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners, tls));
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());

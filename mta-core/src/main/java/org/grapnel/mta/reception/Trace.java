@@ -71,7 +71,7 @@ final class Trace {
         return "from " + session.ehloName().orElse("unknown") + " ("
                 + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "
                 + services.settings().get().forListener(ServerOptions.HOSTNAME, session.listener()) + " (Grapnel) with "
-                + protocol + " id " + source.id()
+                + protocol + tls(session) + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());
     }
@@ -82,6 +82,13 @@ final class Trace {
                 ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
+    }
+
+    /** RFC 5321 4.4: a comment may stand behind the protocol. */
+    private static String tls(Session session) {
+        return session.tls()
+                .map(tls -> " (" + tls.protocol() + " " + tls.cipher() + ")")
+                .orElse("");
     }
 
     private static String literal(InetAddress address) { // RFC 5321 4.1.3

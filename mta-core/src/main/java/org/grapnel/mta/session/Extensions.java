@@ -21,7 +21,9 @@ final class Extensions {
             always("PIPELINING"), // RFC 2920
             new Extension("SIZE", Extensions::size), // RFC 1870
             always("8BITMIME"), // RFC 6152
-            always("ENHANCEDSTATUSCODES")); // RFC 2034
+            always("ENHANCEDSTATUSCODES"), // RFC 2034
+            new Extension("STARTTLS", StartTls::offer), // RFC 3207
+            new Extension("REQUIRETLS", RequireTls::offer)); // RFC 8689
 
     private Extensions() {}
 

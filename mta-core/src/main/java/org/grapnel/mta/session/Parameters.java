@@ -12,7 +12,8 @@ final class Parameters {
         Optional<Reply> problem(Exchange exchange, String value);
     }
 
-    static final Map<String, Check> OF_MAIL = Map.of("SIZE", Parameters::size, "BODY", Parameters::body);
+    static final Map<String, Check> OF_MAIL =
+            Map.of("SIZE", Parameters::size, "BODY", Parameters::body, "REQUIRETLS", RequireTls::problem);
     static final Map<String, Check> OF_RCPT = Map.of();
 
     private Parameters() {}

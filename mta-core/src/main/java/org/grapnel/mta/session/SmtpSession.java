@@ -33,6 +33,8 @@ public final class SmtpSession implements Session {
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile @Nullable TlsState tls;
+    private boolean certificateRequired;
     private int errors;
     private boolean refused;
     private boolean leaving; // guarded by this
@@ -93,6 +95,26 @@ public final class SmtpSession implements Session {
     void greeted(String name, boolean withExtensions) {
         ehloName = name;
         extended = withExtensions;
+    }
+
+    /** TLS has begun: what the client said before is forgotten (RFC 3207 4.2). */
+    void secured(TlsState agreed) {
+        endTransaction();
+        ehloName = null;
+        extended = false;
+        context.forgetAuthentication();
+        tls = agreed;
+    }
+
+    /** Whether only a client with a trusted certificate is served inside TLS. */
+    void requireCertificate(boolean required) {
+        certificateRequired = required;
+    }
+
+    /** A trusted certificate is required, and there was none. */
+    boolean wantsCertificate() {
+        TlsState agreed = tls;
+        return certificateRequired && agreed != null && !agreed.peerVerified();
     }
 
     void countAccepted() {
@@ -186,7 +208,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<TlsState> tls() {
-        return Optional.empty();
+        return Optional.ofNullable(tls);
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.grapnel.mta.reception.ReceptionServices;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 
 /** A listener on a free port of loopback with all rooms behind it up to the queue; nothing is delivered. */
 final class RunningListener implements AutoCloseable {
@@ -58,7 +59,13 @@ final class RunningListener implements AutoCloseable {
                 clock,
                 new Random(1)));
         SessionServices services = new SessionServices(
-                () -> settings, dispatcher, new RelayPolicy(() -> settings), reception, clock, Thread::new);
+                () -> settings,
+                dispatcher,
+                new RelayPolicy(() -> settings),
+                reception,
+                new InboundTls(() -> settings, dispatcher::live, directory, clock),
+                clock,
+                Thread::new);
         listener = new Listener("mx", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), services);
         listener.start();
     }
