@@ -19,6 +19,7 @@ final class Contexts {
     private final Supplier<Hooks> hooks;
     private final ContextBuilding building;
     private final Clock clock;
+    private final Tidings tidings = new Tidings();
     private final Map<Recipe, KeptContext> kept = // guarded by this
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -63,6 +64,6 @@ final class Contexts {
         boolean byName = hooks.get().anyFor(EcSslSSLCTXFixup.POINT); // else the name makes no difference
         return kept.computeIfAbsent(
                 new Recipe(parameters, byName ? name : Optional.empty(), passphraseFile),
-                recipe -> new KeptContext(recipe, building, clock));
+                recipe -> new KeptContext(recipe, building, clock, tidings));
     }
 }

@@ -8,30 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The context of one recipe: built when it is first needed, and again when a file has changed. Whoever notices builds, the others go on with
  * what is in force; only where nothing is do they wait.
  */
 final class KeptContext {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptContext.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Recipe recipe;
     private final ContextBuilding building;
     private final Clock clock;
+    private final Tidings tidings;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Context inForce;
     private volatile Instant looked = Instant.MIN; // written under lock
     private Map<Path, Optional<Stamp>> seen = Map.of(); // guarded by lock
     private @Nullable TlsProblem problem; // guarded by lock
 
-    KeptContext(Recipe recipe, ContextBuilding building, Clock clock) {
+    KeptContext(Recipe recipe, ContextBuilding building, Clock clock, Tidings tidings) {
         this.recipe = recipe;
         this.building = building;
         this.clock = clock;
+        this.tidings = tidings;
     }
 
     /** @throws TlsProblem where nothing is in force */
@@ -101,24 +100,12 @@ final class KeptContext {
             if (invalid.isPresent() && better) {
                 throw invalid.get();
             }
-            invalid.ifPresent(why -> LOG.error("{}; it is used for want of a better one", why.getMessage()));
             inForce = built;
             problem = null;
-            built.identity()
-                    .ifPresent(own -> LOG.info(
-                            "{}: certificate of {} is in force, valid until {}",
-                            own.place(),
-                            own.own().getSubjectX500Principal().getName(),
-                            own.own().getNotAfter().toInstant()));
+            tidings.good(recipe, built, invalid);
         } catch (TlsProblem e) {
-            TlsProblem earlier = problem;
             problem = e;
-            if (earlier == null || !e.getMessage().equals(earlier.getMessage())) { // once, not once a second
-                LOG.error(
-                        "{}; {}",
-                        e.getMessage(),
-                        before == null ? "no TLS until then" : "the old certificate stays in force");
-            }
+            tidings.bad(recipe, e, before != null);
         }
     }
 }

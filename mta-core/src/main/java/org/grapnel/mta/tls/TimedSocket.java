@@ -46,9 +46,13 @@ public final class TimedSocket extends Socket {
     private void limit() throws IOException {
         long left = timeout == 0 ? 0 : (deadline - System.nanoTime()) / 1_000_000;
         if (timeout != 0 && left <= 0) {
-            throw new SocketTimeoutException("the client took too long");
+            throw late();
         }
         accepted.setSoTimeout((int) left);
+    }
+
+    private static SocketTimeoutException late() {
+        return new SocketTimeoutException("the client took too long");
     }
 
     private final class Timed extends InputStream {
@@ -67,7 +71,12 @@ public final class TimedSocket extends Socket {
         @Override
         public int read(byte[] block, int from, int length) throws IOException {
             limit();
-            int count = raw.read(block, from, length);
+            int count;
+            try {
+                count = raw.read(block, from, length);
+            } catch (SocketTimeoutException e) {
+                throw late();
+            }
             if (count < 0 && accepted.isInputShutdown()) { // by this server: TLS must stay fit for a last reply
                 throw new InterruptedIOException("woken for the end of the session");
             }
