@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
+import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.dispatch.Dispatcher;
@@ -28,6 +29,7 @@ final class Commands {
             Trails trails,
             Queue queue,
             Spool spool,
+            UserAdmin users,
             List<Listener> listeners,
             InboundTls tls,
             Endings endings,
@@ -36,6 +38,7 @@ final class Commands {
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
+        UserCommands users = new UserCommands(shown.users());
         QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
         TlsCommands tls = new TlsCommands(shown.tls());
         MessageCommands messages = new MessageCommands(shown.queue());
@@ -76,6 +79,13 @@ final class Commands {
                         new SessionCommands(shown.listeners())::list),
                 new Command("tls:list", "list the certificates in force", Command.NOTHING, false, tls::list),
                 new Command("tls:reload", "read certificates and keys again", Command.NOTHING, true, tls::reload),
+                new InputCommand(
+                        "user:set",
+                        "add a user who may authenticate, or change the password",
+                        UserCommands.SET,
+                        users::set),
+                new Command("user:remove", "remove a user", UserCommands.NAME, true, users::remove),
+                new Command("user:list", "list the users of the users file", Command.NOTHING, false, users::list),
                 new Command(
                         "reopen",
                         "reopen the log files after they were moved away",

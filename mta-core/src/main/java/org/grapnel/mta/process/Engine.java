@@ -18,10 +18,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
+import org.grapnel.hook.auth.Authenticator;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.hook.queue.OwnedMessages;
+import org.grapnel.hook.reception.Injector;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.RegisteredStores;
+import org.grapnel.mta.auth.UserAdmin;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
 import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
 import org.grapnel.mta.config.Configuration;
@@ -33,6 +42,7 @@ import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
@@ -49,6 +59,7 @@ import org.grapnel.mta.dispatch.Overseer;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Rollouts;
 import org.grapnel.mta.dispatch.Trails;
+import org.grapnel.mta.inject.Injections;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
@@ -147,12 +158,17 @@ final class Engine {
         InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
         tls.installed(); // what can't be used is told now, not at the first client
         teardown.add(configuration.onChange((before, now) -> tls.installed())::run);
+        UsersFile usersFile =
+                new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
+        Users users = users(configuration, usersFile);
         List<Listener> listeners = listeners(new SessionServices(
                 configuration::current,
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
                 tls,
+                new Mechanisms(
+                        users, new SecureRandom(), () -> configuration.current().get(ServerOptions.HOSTNAME)),
                 clock,
                 Threads.named("smtp-session")));
         Endings endings = new Endings(deliveryServices::get);
@@ -161,9 +177,28 @@ final class Engine {
         new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
                 .enqueueAll();
         Commands.Shown shown = new Commands.Shown(
-                points, dispatcher, trails, queue, spool, listeners, tls, endings, configuration::current, clock);
+                points,
+                dispatcher,
+                trails,
+                queue,
+                spool,
+                admin(configuration, usersFile),
+                listeners,
+                tls,
+                endings,
+                configuration::current,
+                clock);
         control(shown);
         teardown.add(() -> shutdown.tell(hooks, 0));
+        register(
+                Injector.class,
+                new Injections(configuration::current, dispatcher, reception, clock),
+                Map.of(
+                        Injector.HTTP_LISTEN,
+                        configuration.current().get(SessionOptions.HTTP_LISTEN).stream()
+                                .map(HostPort::toString)
+                                .toArray(String[]::new)));
+        register(Authenticator.class, users, Map.of());
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
@@ -250,6 +285,20 @@ final class Engine {
                 watchdog,
                 clock,
                 Threads.named("smtp-delivery"));
+    }
+
+    private Users users(Configuration configuration, UsersFile file) {
+        RegisteredStores stores = new RegisteredStores(context);
+        teardown.add(stores::close);
+        Decoy decoy = new Decoy(
+                new SecureRandom(),
+                () -> configuration.current().get(AuthOptions.ITERATIONS),
+                Runtime.getRuntime().availableProcessors());
+        return new Users(stores, file, decoy);
+    }
+
+    private static UserAdmin admin(Configuration configuration, UsersFile file) {
+        return new UserAdmin(file, () -> configuration.current().get(AuthOptions.ITERATIONS), new SecureRandom());
     }
 
     private List<Listener> listeners(SessionServices services) throws IOException {

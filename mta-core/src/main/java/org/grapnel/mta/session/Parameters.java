@@ -22,7 +22,9 @@ final class Parameters {
             "SMTPUTF8",
             Parameters::utf8,
             "REQUIRETLS",
-            RequireTls::problem);
+            RequireTls::problem,
+            AuthParameter.KEYWORD,
+            AuthParameter::problem);
     static final Map<String, Check> OF_RCPT = Map.of();
 
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");

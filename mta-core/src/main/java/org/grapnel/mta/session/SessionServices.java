@@ -3,6 +3,7 @@ package org.grapnel.mta.session;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.grapnel.mta.auth.Mechanisms;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;
@@ -20,5 +21,6 @@ public record SessionServices(
         RelayPolicy relay,
         Reception reception,
         InboundTls tls,
+        Mechanisms mechanisms,
         Clock clock,
         ThreadFactory threads) {}

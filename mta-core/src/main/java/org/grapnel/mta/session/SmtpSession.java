@@ -28,6 +28,7 @@ public final class SmtpSession implements Session {
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
+    private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
@@ -65,6 +66,10 @@ public final class SmtpSession implements Session {
     /** The dictionaries of connection and transaction, and the pending reply. */
     SessionContext context() {
         return context;
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Optional<MailTransaction> transaction() {
@@ -114,6 +119,7 @@ public final class SmtpSession implements Session {
         endTransaction();
         ehloName = null;
         extended = false;
+        identity.forget();
         context.forgetAuthentication();
         tls = agreed;
     }
@@ -234,7 +240,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<String> authenticated() {
-        return Optional.empty();
+        return identity.name();
     }
 
     @Override

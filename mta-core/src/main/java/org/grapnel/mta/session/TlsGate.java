@@ -8,7 +8,10 @@ import org.grapnel.mta.config.TlsOptions;
 
 /** Which commands pass where TLS, or a trusted certificate in it, is required (RFC 3207 4). */
 final class TlsGate {
-    private static final Set<String> BEFORE_TLS = Set.of("NOOP", "EHLO", "LHLO", "STARTTLS", "QUIT");
+    private static final Set<String> BEFORE_TLS = Set.of("NOOP", "EHLO", "LHLO", "STARTTLS", "QUIT", "BDAT");
+
+    /** RFC 3207 4.1: TLS that is not good enough is told so at every command but QUIT. */
+    private static final Set<String> WITHOUT_CERTIFICATE = Set.of("QUIT", "BDAT");
 
     private static final Reply TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first");
     private static final Reply CERTIFICATE_FIRST =
@@ -16,16 +19,18 @@ final class TlsGate {
 
     private TlsGate() {}
 
+    /** BDAT passes to its own check, which reads its chunk: without MAIL, which stops here, it comes to nothing. */
     static Optional<Reply> refusal(String verb, Exchange exchange) {
         Optional<TlsState> tls = exchange.session().tls();
-        if (tls.isEmpty()) {
-            return exchange.setting(TlsOptions.REQUIRED) && !BEFORE_TLS.contains(verb)
-                    ? Optional.of(TLS_FIRST)
-                    : Optional.empty();
+        Optional<Reply> refusal = Optional.empty();
+        if (tls.isEmpty() && exchange.setting(TlsOptions.REQUIRED) && !BEFORE_TLS.contains(verb)) {
+            refusal = Optional.of(TLS_FIRST);
+        } else if (tls.isPresent() && exchange.session().wantsCertificate() && !WITHOUT_CERTIFICATE.contains(verb)) {
+            refusal = Optional.of(CERTIFICATE_FIRST);
         }
-        // RFC 3207 4.1: TLS that is not good enough is told so at every command but QUIT
-        return exchange.session().wantsCertificate() && !verb.equals("QUIT")
-                ? Optional.of(CERTIFICATE_FIRST)
-                : Optional.empty();
+        if (refusal.isPresent() && verb.equals("AUTH")) {
+            exchange.session().identity().secretsMayFollow(true);
+        }
+        return refusal;
     }
 }

@@ -15,6 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.Stores;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.Settings;
@@ -64,10 +70,19 @@ final class RunningListener implements AutoCloseable {
                 new RelayPolicy(() -> settings),
                 reception,
                 new InboundTls(() -> settings, dispatcher::live, directory, clock),
+                mechanisms(directory, settings),
                 clock,
                 Thread::new);
         listener = new Listener("mx", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), services);
         listener.start();
+    }
+
+    /** Users stand in the file {@code users} of the directory. */
+    private static Mechanisms mechanisms(Path directory, Settings settings) {
+        SecureRandom random = new SecureRandom();
+        Decoy decoy = new Decoy(random, () -> settings.get(AuthOptions.ITERATIONS), 2);
+        Users users = new Users(Stores.NONE, new UsersFile(directory.resolve("users")), decoy);
+        return new Mechanisms(users, random, () -> "mx.grapnel.test");
     }
 
     Listener listener() {
