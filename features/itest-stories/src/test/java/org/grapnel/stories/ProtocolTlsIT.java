@@ -160,6 +160,23 @@ class ProtocolTlsIT {
     }
 
     @Test
+    void a_client_can_not_ask_for_one_handshake_after_the_other() throws Exception {
+        assertThat(run(
+                        "R\n",
+                        "timeout",
+                        "20",
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        written(grapnel.smtp()),
+                        "-starttls",
+                        "smtp",
+                        "-tls1_2",
+                        "-ign_eof"))
+                .contains("RENEGOTIATING", "alert");
+    }
+
+    @Test
     void mail_over_tls_says_so_in_its_trace() throws Exception {
         Swaks.run(
                         grapnel.smtp(),
