@@ -51,7 +51,7 @@ public final class HttpListeners {
     }
 
     /** Jetty opens its socket on a thread of its own; the line says where it is really open. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "closed")
     void opened(HttpServiceRuntime runtime, Map<String, Object> properties) {
         if (properties.get("osgi.http.endpoint") instanceof String[] endpoints && endpoints.length > 0) {
             LOG.info("listening on {} for HTTP", String.join(", ", endpoints));

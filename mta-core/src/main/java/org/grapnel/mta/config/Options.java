@@ -16,6 +16,7 @@ public final class Options {
                     AuthOptions.TABLE,
                     ReceptionOptions.TABLE,
                     InjectionOptions.TABLE,
+                    SpoolOptions.TABLE,
                     QueueOptions.TABLE,
                     DestinationOptions.TABLE,
                     ConnectionOptions.TABLE,

@@ -30,6 +30,7 @@ final class Commands {
             Queue queue,
             Spool spool,
             UserAdmin users,
+            SpoolCommands spoolCommands,
             List<Listener> listeners,
             InboundTls tls,
             Endings endings,
@@ -97,7 +98,25 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(shown.spool())::status)));
+                        shown.spoolCommands()::status),
+                new Command(
+                        "spool:check",
+                        "read and verify everything that the spool holds",
+                        Command.NOTHING,
+                        false,
+                        shown.spoolCommands()::check),
+                new Command(
+                        "spool:compact",
+                        "give back the space of what the spool does not need any more",
+                        Command.NOTHING,
+                        true,
+                        shown.spoolCommands()::compact),
+                new Command(
+                        "spool:import",
+                        "take over the mail of another node's spool, which no process may be using",
+                        SpoolCommands.IMPORT,
+                        true,
+                        shown.spoolCommands()::importFrom)));
         return commands;
     }
 

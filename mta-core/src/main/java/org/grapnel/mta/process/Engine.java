@@ -44,11 +44,14 @@ import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.config.SpoolOptions;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
+import org.grapnel.mta.deliver.BodyLoading;
 import org.grapnel.mta.deliver.Deliveries;
 import org.grapnel.mta.deliver.DeliveryServices;
 import org.grapnel.mta.deliver.Endings;
+import org.grapnel.mta.deliver.Owed;
 import org.grapnel.mta.deliver.OwnersReturns;
 import org.grapnel.mta.deliver.RoutedDestinations;
 import org.grapnel.mta.dispatch.Allocation;
@@ -69,6 +72,7 @@ import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.session.SessionServices;
+import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
@@ -83,6 +87,7 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHARDS = 2;
+    private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
 
@@ -138,7 +143,9 @@ final class Engine {
         hooks.call(SysInit.POINT);
 
         Ids ids = new Ids(clock);
-        Spool spool = spool(configuration.current());
+        JournalSpool journal = spool(configuration.current());
+        Path temporary = temporary(configuration.current());
+        OutsideSpool spool = new OutsideSpool(journal, temporary);
         AtomicReference<DeliveryServices> deliveryServices = new AtomicReference<>();
         Deliveries deliveries = new Deliveries(deliveryServices::get);
         Queue queue = queue(configuration, hooks, deliveries);
@@ -149,10 +156,13 @@ final class Engine {
                 spool,
                 queue,
                 ids,
-                temporary(configuration.current()),
+                temporary,
                 clock,
                 random));
-        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
+        teardown.add(timer::shutdownNow);
+        Owed owed = new Owed(spool, timer, BETWEEN_REPETITIONS);
+        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, timer, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
         InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
@@ -176,6 +186,8 @@ final class Engine {
         register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
         new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
                 .enqueueAll();
+        SpoolCommands spoolCommands = new SpoolCommands(
+                spool, owed, new SpoolImport(spool, hooks, queue, ids, journalSurroundings(), base()));
         Commands.Shown shown = new Commands.Shown(
                 points,
                 dispatcher,
@@ -183,6 +195,7 @@ final class Engine {
                 queue,
                 spool,
                 admin(configuration, usersFile),
+                spoolCommands,
                 listeners,
                 tls,
                 endings,
@@ -221,29 +234,37 @@ final class Engine {
         tracker.reconsider();
     }
 
-    private Spool spool(Settings settings) throws SpoolException {
+    private JournalSpool.Surroundings journalSurroundings() {
         SecureRandom secure = new SecureRandom();
-        JournalOptions defaults = JournalOptions.DEFAULTS;
-        Spool spool = JournalSpool.open(
+        return new JournalSpool.Surroundings(clock, Threads.named("spool-writer"), secure::nextInt);
+    }
+
+    private JournalSpool spool(Settings settings) throws SpoolException {
+        boolean each = settings.get(SpoolOptions.SPOOL_DURABILITY) == SpoolOptions.Durability.EACH;
+        JournalSpool spool = JournalSpool.open(
                 spoolDirectory(settings),
-                new JournalOptions(
-                        Math.toIntExact(settings.get(ServerOptions.SPOOL_SEGMENT_SIZE)),
-                        defaults.queueBytes(),
-                        defaults.deadRatio(),
-                        defaults.reserveBytes()),
-                new JournalSpool.Surroundings(clock, Threads.named("spool-writer"), secure::nextInt));
+                JournalOptions.DEFAULTS
+                        .with(
+                                Math.toIntExact(settings.get(SpoolOptions.SPOOL_SEGMENT_SIZE)),
+                                settings.get(SpoolOptions.SPOOL_RESERVE))
+                        .with(
+                                Math.min(
+                                        settings.get(SpoolOptions.SPOOL_BODY_CACHE),
+                                        Runtime.getRuntime().maxMemory() / 4),
+                                each ? Duration.ZERO : settings.get(SpoolOptions.SPOOL_FORCE_INTERVAL)),
+                journalSurroundings());
         teardown.add(spool::close);
         return spool;
     }
 
     private Path spoolDirectory(Settings settings) {
-        return base().resolve(settings.get(ServerOptions.SPOOL));
+        return base().resolve(settings.get(SpoolOptions.SPOOL));
     }
 
     /** Large bodies on their way in; what a crash left there belongs to nobody. */
     private Path temporary(Settings settings) throws IOException {
         Path directory = Files.createDirectories(spoolDirectory(settings).resolve("intake"));
-        try (var left = Files.newDirectoryStream(directory, "intake-*.tmp")) {
+        try (var left = Files.newDirectoryStream(directory, "{intake,outside}-*.tmp")) {
             for (Path file : left) {
                 Files.delete(file);
             }
@@ -264,14 +285,21 @@ final class Engine {
     }
 
     private DeliveryServices deliveryServices(
-            Configuration configuration, Dispatcher dispatcher, Spool spool, Queue queue, Reception reception) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
-        teardown.add(timer::shutdownNow);
+            Configuration configuration,
+            Dispatcher dispatcher,
+            Spool spool,
+            Owed owed,
+            ScheduledExecutorService timer,
+            Queue queue,
+            Reception reception) {
+        ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
+        teardown.add(loaders::shutdownNow);
         Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,
-                spool,
+                owed,
+                new BodyLoading(spool, loaders),
                 queue,
                 new Retry(configuration::current, random),
                 new RoutedDestinations(

@@ -55,12 +55,17 @@ final class LineClient implements AutoCloseable {
     }
 
     LineClient expect(String begin) throws IOException {
+        assertThat(reply()).startsWith(begin);
+        return this;
+    }
+
+    /** The last line of the next reply; empty where the server has closed. */
+    String reply() throws IOException {
         String line = replies.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {
             line = replies.readLine();
         }
-        assertThat(line).startsWith(begin);
-        return this;
+        return line == null ? "" : line;
     }
 
     void expectEnd() throws IOException {

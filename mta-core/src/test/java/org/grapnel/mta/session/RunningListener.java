@@ -31,6 +31,7 @@ import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
+import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
@@ -58,7 +59,7 @@ final class RunningListener implements AutoCloseable {
                 () -> settings,
                 dispatcher,
                 new RoutingDomain(() -> settings),
-                spool,
+                new OutsideSpool(spool, temporary),
                 queue,
                 new Ids(clock),
                 temporary,
