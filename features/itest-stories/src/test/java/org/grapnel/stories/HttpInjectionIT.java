@@ -54,7 +54,12 @@ class HttpInjectionIT {
     @Test
     void a_whole_mail_is_taken_with_the_envelope_in_the_query() throws IOException {
         Path mail = file("mail", "From: a@a.test\nSubject: whole, by curl\n\nHello\n.\nworld\n");
-        Answer answer = post("?from=a@a.test&to=b@b.test&to=c@c.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + mail);
+        Answer answer = post(
+                "?from=a@a.test&to=b@b.test&to=c@c.test",
+                "-H",
+                "Content-Type: message/rfc822",
+                "--data-binary",
+                "@" + mail);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("ids")).hasSize(2); // a Message for each domain
         ReceivedMail received = receiver.awaitSubject("whole, by curl", Post.LIMIT);
@@ -67,10 +72,14 @@ class HttpInjectionIT {
         Path attachment = file("list.csv", "a,b\r\n1,2\r\n");
         Answer answer = post(
                 "",
-                "-F", "message={\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"};type=application/json",
-                "-F", "text=Grüße",
-                "-F", "html=<p>Grüße</p>",
-                "-F", "list=@" + attachment + ";type=text/csv");
+                "-F",
+                "message={\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"};type=application/json",
+                "-F",
+                "text=Grüße",
+                "-F",
+                "html=<p>Grüße</p>",
+                "-F",
+                "list=@" + attachment + ";type=text/csv");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         ReceivedMail received = receiver.awaitSubject("=?ISO-8859-1?Q?Teile_f=FCr_alle?=", Post.LIMIT);
         assertThat(received.header("Content-Type").orElseThrow()).startsWith("multipart/mixed");
@@ -82,15 +91,17 @@ class HttpInjectionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "?from=a@a.test&to=b@b.test | application/x-www-form-urlencoded | 415 | multipart/form-data",
-        "?to=b@b.test               | message/rfc822 | 400 | from: give it once",
-        "?from=a@a.test             | message/rfc822 | 422 | no recipient",
-        "?from=a@a.test&to=nobody%20at%20all@b.test | message/rfc822 | 422 | not a local part",
-        "?from=a@a.test&to=b@b.test%0d%0aRCPT | message/rfc822 | 400 | control character",
-        "                           | multipart/form-data | 400 | boundary",
-        "                           | multipart/form-data; boundary=x | 400 | message",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?from=a@a.test&to=b@b.test | application/x-www-form-urlencoded | 415 | multipart/form-data",
+                "?to=b@b.test               | message/rfc822 | 400 | from: give it once",
+                "?from=a@a.test             | message/rfc822 | 422 | no recipient",
+                "?from=a@a.test&to=nobody%20at%20all@b.test | message/rfc822 | 422 | not a local part",
+                "?from=a@a.test&to=b@b.test%0d%0aRCPT | message/rfc822 | 400 | control character",
+                "                           | multipart/form-data | 400 | boundary",
+                "                           | multipart/form-data; boundary=x | 400 | message",
+            })
     void what_can_not_be_taken_is_refused_with_one_line(String query, String type, int status, String text)
             throws IOException {
         Path mail = file("refused", "Subject: refused\n\ntext\n");
@@ -101,11 +112,22 @@ class HttpInjectionIT {
 
     @Test
     void a_mail_over_the_limit_is_413_and_the_next_one_is_taken() throws IOException {
-        Path large = file("large", "Subject: large\n\n" + "x".repeat(70).concat("\n").repeat(2000));
-        assertThat(post("?from=a@a.test&to=b@b.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + large)
+        Path large =
+                file("large", "Subject: large\n\n" + "x".repeat(70).concat("\n").repeat(2000));
+        assertThat(post(
+                                "?from=a@a.test&to=b@b.test",
+                                "-H",
+                                "Content-Type: message/rfc822",
+                                "--data-binary",
+                                "@" + large)
                         .status())
                 .isEqualTo(413);
-        assertThat(post("", "-F", "message={\"from\": \"a@a.test\", \"to\": \"b@b.test\"}", "-F", "text=<" + file("huge", "y".repeat(700_000)))
+        assertThat(post(
+                                "",
+                                "-F",
+                                "message={\"from\": \"a@a.test\", \"to\": \"b@b.test\"}",
+                                "-F",
+                                "text=<" + file("huge", "y".repeat(700_000)))
                         .status())
                 .isEqualTo(413);
         a_whole_mail_is_taken_with_the_envelope_in_the_query();
@@ -115,7 +137,13 @@ class HttpInjectionIT {
     void only_users_may_inject() throws IOException {
         Path mail = file("mail", "Subject: x\n\nx\n");
         for (String user : List.of("app:wrong", "nobody:x", ":")) {
-            Answer answer = send(user, "?from=a@a.test&to=b@b.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + mail);
+            Answer answer = send(
+                    user,
+                    "?from=a@a.test&to=b@b.test",
+                    "-H",
+                    "Content-Type: message/rfc822",
+                    "--data-binary",
+                    "@" + mail);
             assertThat(answer.status()).isEqualTo(401);
         }
         assertThat(grapnel.log()).doesNotContain("long secret");
@@ -133,7 +161,10 @@ class HttpInjectionIT {
         String[] shown = curl.stdout().strip().split("\n");
         return new Answer(
                 Integer.parseInt(shown[shown.length - 1]),
-                new ObjectMapper().readTree(curl.stdout().strip().substring(0, curl.stdout().strip().lastIndexOf('\n'))));
+                new ObjectMapper()
+                        .readTree(curl.stdout()
+                                .strip()
+                                .substring(0, curl.stdout().strip().lastIndexOf('\n'))));
     }
 
     private static boolean listens() {

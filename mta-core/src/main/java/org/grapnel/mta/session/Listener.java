@@ -20,6 +20,7 @@ import org.grapnel.hook.session.IncInboundConnections;
 import org.grapnel.hook.session.ValidateAccept;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.config.TlsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -34,6 +35,7 @@ public final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
     private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
@@ -230,7 +232,9 @@ public final class Listener implements AutoCloseable {
                 : Verdict.refusalOf(verdict);
         if (refusal.isPresent()) {
             exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
-            exchange.wire().flush();
+            if (!exchange.setting(TlsOptions.IMPLICIT)) { // a client that speaks TLS can't read it
+                exchange.wire().flush();
+            }
         }
         return refusal.isEmpty();
     }
@@ -238,6 +242,14 @@ public final class Listener implements AutoCloseable {
     private void end(Session kernelSession, ServerThread owner, InboundConnection connection) {
         try {
             connection.closing();
+            Exchange exchange = exchanges.get(kernelSession);
+            if (exchange != null) {
+                exchange.wire().close(LAST_WORD);
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+        }
+        try {
             kernelSession.closeSocket();
         } catch (IOException e) {
             LOG.debug("{}: {}", name, e.getMessage());
