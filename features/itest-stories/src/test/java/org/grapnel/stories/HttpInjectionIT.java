@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.grapnel.testkit.Await;
 import org.grapnel.testkit.Finished;
 import org.grapnel.testkit.Instance;
+import org.grapnel.testkit.Program;
 import org.grapnel.testkit.ReceivedMail;
 import org.grapnel.testkit.ReceivingServer;
-import org.grapnel.testkit.SystemTool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,15 +37,18 @@ class HttpInjectionIT {
 
     @BeforeAll
     static void start() throws IOException {
-        receiver = ReceivingServer.open();
-        grapnel = Post.to(receiver).set("max_message_size", "64KB").start();
+        receiver = ReceivingServer.setup().open();
+        grapnel = Instance.setup()
+                .routeAllTo(receiver)
+                .set("max_message_size", "64KB")
+                .start();
         Path secret = Files.writeString(work.resolve("secret"), USER.substring(4));
-        grapnel.ask("user:set app --from " + secret);
+        grapnel.exec("user:set app --from '" + secret + "'").expectSuccess();
         Await.until(Post.LIMIT, HttpInjectionIT::listens, () -> "nothing listens for HTTP");
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         grapnel.close();
         receiver.close();
     }
@@ -154,17 +158,18 @@ class HttpInjectionIT {
     }
 
     private static Answer send(String user, String query, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-sS", "--max-time", "30", "-u", user, "-w", "\\n%{http_code}"));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "--max-time", "30", "-u", user, "-w", "\\n%{http_code}"));
         command.addAll(List.of(arguments));
         command.add("http://127.0.0.1:" + grapnel.http().getPort() + "/api/v1/messages" + query);
-        Finished curl = SystemTool.named("curl").run(command);
-        String[] shown = curl.stdout().strip().split("\n");
+        Finished curl = Program.run(Post.LIMIT, command, Map.of());
+        String[] shown = curl.out().strip().split("\n");
         return new Answer(
                 Integer.parseInt(shown[shown.length - 1]),
                 new ObjectMapper()
-                        .readTree(curl.stdout()
+                        .readTree(curl.out()
                                 .strip()
-                                .substring(0, curl.stdout().strip().lastIndexOf('\n'))));
+                                .substring(0, curl.out().strip().lastIndexOf('\n'))));
     }
 
     private static boolean listens() {
