@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.connect.Delivery;
 import org.grapnel.hook.connect.OutboundConnection;
 import org.grapnel.hook.deliver.BodyModify;
@@ -26,6 +27,7 @@ import org.grapnel.mta.connect.Stage;
 import org.grapnel.mta.connect.Transmission;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.StatusRequests;
 import org.jspecify.annotations.Nullable;
 
 /** One message on one connection. Belongs to the connection's thread. */
@@ -89,6 +91,11 @@ final class Attempt implements Delivery {
         };
     }
 
+    /** What the sender is to be told of a success; nothing where the next hop has taken that over (RFC 3461 5.2.1). */
+    Optional<DsnAction> success() {
+        return connection.client().capabilities().offers("DSN") ? Optional.empty() : Optional.of(DsnAction.RELAYED);
+    }
+
     boolean usable() {
         return sent().usable();
     }
@@ -102,7 +109,8 @@ final class Attempt implements Delivery {
                 .map(recipient -> new org.grapnel.mta.connect.Recipient(
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
-        return new Envelope(message.sender().toString(), List.of(), addressed, false);
+        return new Envelope(
+                message.sender().toString(), StatusRequests.forNextHop(message.senderParameters()), addressed, false);
     }
 
     private static List<String> words(Map<String, String> parameters) {

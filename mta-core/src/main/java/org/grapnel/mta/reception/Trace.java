@@ -12,6 +12,7 @@ import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.mail.Draft;
@@ -76,10 +77,11 @@ final class Trace {
                 + date(draft.received());
     }
 
-    /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP, with S under TLS and A when authenticated. */
+    /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP or LMTP, the latter two with S under TLS and A when authenticated. */
     private static String protocol(Session session) {
         return session.extended()
-                ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
+                ? (session.protocol() == Protocol.LMTP ? "LMTP" : "ESMTP")
+                        + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
     }

@@ -22,7 +22,7 @@ final class DataVerb {
         MailTransaction transaction = session.transaction().orElseThrow();
         Verdict.OfStep verdict = transaction.hooks().call(ValidateData.POINT, transaction, session.context());
         if (Verdict.refusalOf(verdict).isPresent()) {
-            exchange.refuse(RejectionPhase.DATA, Verdict.refusalOf(verdict).get());
+            exchange.refuseAs(RejectionPhase.DATA, Verdict.refusalOf(verdict).get());
             session.endTransaction();
             return;
         }
@@ -40,12 +40,7 @@ final class DataVerb {
             Outcome outcome = reader.refusal()
                     .map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply))
                     .orElseGet(() -> reception.accept(submission(transaction), intake));
-            if (outcome.accepted()) {
-                session.countAccepted();
-                exchange.reply(outcome.reply());
-            } else {
-                exchange.refuse(outcome.refusedAt().orElseThrow(), outcome.reply());
-            }
+            FinalReplies.give(exchange, transaction, outcome);
         } finally {
             session.endTransaction();
         }

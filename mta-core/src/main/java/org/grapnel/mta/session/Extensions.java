@@ -21,7 +21,8 @@ final class Extensions {
             always("PIPELINING"), // RFC 2920
             new Extension("SIZE", Extensions::size), // RFC 1870
             always("8BITMIME"), // RFC 6152
-            always("ENHANCEDSTATUSCODES")); // RFC 2034
+            always("ENHANCEDSTATUSCODES"), // RFC 2034
+            always("DSN")); // RFC 3461
 
     private Extensions() {}
 

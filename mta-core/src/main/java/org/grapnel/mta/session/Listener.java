@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +30,6 @@ import org.subethamail.smtp.server.Session;
 
 /** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
 public final class Listener implements AutoCloseable {
-    /** What the connection hooks call this kind of connection. */
-    static final String CONNECTION_TYPE = "smtp";
-
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
 
@@ -83,7 +81,10 @@ public final class Listener implements AutoCloseable {
 
     public void start() {
         kernel.start();
-        LOG.info("listening on {} for SMTP", socket.getLocalSocketAddress());
+        LOG.info(
+                "listening on {} for {}",
+                socket.getLocalSocketAddress(),
+                services.settings().get().forListener(SessionOptions.PROTOCOL, name));
     }
 
     public String name() {
@@ -146,22 +147,24 @@ public final class Listener implements AutoCloseable {
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
                 Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
+                        .toUpperCase(Locale.ROOT),
                 name,
                 (InetSocketAddress) client.getRemoteSocketAddress(),
                 (InetSocketAddress) client.getLocalSocketAddress(),
                 services.clock().instant(),
                 live);
+        session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
         try {
             Exchange exchange = new Exchange(session, new Wire(client), services);
             exchanges.put(kernelSession, exchange);
             if (admitted(exchange, owner)) {
-                live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
+                String type = session.protocol().name().toLowerCase(Locale.ROOT);
+                live.call(IncInboundConnections.POINT, type, session);
                 try {
                     new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
                     sayGoodBye(exchange);
                 } finally {
-                    live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
+                    live.call(DecInboundConnections.POINT, type, session);
                 }
             }
         } catch (IOException e) {
@@ -200,7 +203,7 @@ public final class Listener implements AutoCloseable {
                 ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
                 : Verdict.refusalOf(verdict);
         if (refusal.isPresent()) {
-            exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
+            exchange.refuseAs(RejectionPhase.ACCEPT, refusal.get());
             exchange.wire().flush();
         }
         return refusal.isEmpty();

@@ -12,8 +12,14 @@ final class Parameters {
         Optional<Reply> problem(Exchange exchange, String value);
     }
 
-    static final Map<String, Check> OF_MAIL = Map.of("SIZE", Parameters::size, "BODY", Parameters::body);
-    static final Map<String, Check> OF_RCPT = Map.of();
+    static final Map<String, Check> OF_MAIL = Map.of(
+            "SIZE", Parameters::size,
+            "BODY", Parameters::body,
+            "RET", DsnParameters::ret,
+            "ENVID", DsnParameters::envid);
+    static final Map<String, Check> OF_RCPT = Map.of(
+            "NOTIFY", DsnParameters::notify,
+            "ORCPT", DsnParameters::orcpt);
 
     private Parameters() {}
 

@@ -10,6 +10,7 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.PostSmtpCommand;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.ServerEsmtpSessionAbort;
 import org.grapnel.hook.session.UnrecognizedCommand;
 import org.grapnel.hook.session.ValidateConnect;
@@ -92,14 +93,17 @@ final class SessionLoop {
             Reply banner = refusal.get().code() == 421
                     ? refusal.get()
                     : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
-            exchange.refuse(RejectionPhase.CONNECT, banner);
+            exchange.refuseAs(RejectionPhase.CONNECT, banner);
             session.refuse();
             if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
                 session.quit();
                 exchange.wire().flush();
             }
         } else {
-            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
+            exchange.reply(Reply.plain(
+                    220,
+                    exchange.setting(ServerOptions.HOSTNAME)
+                            + (session.protocol() == Protocol.LMTP ? " LMTP Grapnel" : " ESMTP Grapnel")));
         }
         if (session.phase() == SmtpSession.Phase.GREETING) {
             session.enter(SmtpSession.Phase.COMMAND);
@@ -110,7 +114,8 @@ final class SessionLoop {
         if (line.problem() != Wire.Problem.NONE) {
             misunderstood(LINE_PROBLEMS.get(line.problem()));
         } else {
-            Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
+            Optional<Verbs.Verb> verb =
+                    Verbs.find(Verbs.verbOf(line.text())).filter(known -> Lmtp.understood(session, known));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
                 misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
             } else if (verb.isPresent()) {
@@ -127,7 +132,7 @@ final class SessionLoop {
     private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
-            exchange.reply(answer.get());
+            exchange.reply(exchange.expanded(answer.get(), Optional.empty()));
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
         }
