@@ -110,7 +110,15 @@ final class Attempt implements Delivery {
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
         return new Envelope(
-                message.sender().toString(), StatusRequests.forNextHop(message.senderParameters()), addressed, false);
+                message.sender().toString(),
+                StatusRequests.forNextHop(message.senderParameters()),
+                addressed,
+                declared("SMTPUTF8"));
+    }
+
+    /** A parameter of MAIL that the sender gave. */
+    private boolean declared(String keyword) {
+        return message.senderParameters().containsKey(keyword);
     }
 
     private static List<String> words(Map<String, String> parameters) {
@@ -121,8 +129,9 @@ final class Attempt implements Delivery {
 
     private BodySource body() {
         boolean modified = hooks.anyFor(BodyModify.POINT);
-        boolean eightBit =
-                "8BITMIME".equalsIgnoreCase(message.senderParameters().getOrDefault("BODY", ""));
+        String declared = message.senderParameters().getOrDefault("BODY", "");
+        boolean eightBit = "8BITMIME".equalsIgnoreCase(declared);
+        boolean binary = "BINARYMIME".equalsIgnoreCase(declared);
         return new BodySource() {
             @Override
             public OptionalLong size() {
@@ -132,6 +141,11 @@ final class Attempt implements Delivery {
             @Override
             public boolean eightBit() {
                 return eightBit;
+            }
+
+            @Override
+            public boolean binary() {
+                return binary;
             }
 
             @Override

@@ -51,7 +51,7 @@ final class Trace {
                 parcel.hooks().call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft);
         if (given.isEmpty()
                 || !stamped(draft, text(source, draft, given.get()), GetProtocolStringForTraceHeaders.POINT)) {
-            draft.content().headers().prepend("Received", text(source, draft, protocol(session)));
+            draft.content().headers().prepend("Received", text(source, draft, protocol(source, session)));
         }
     }
 
@@ -77,10 +77,13 @@ final class Trace {
                 + date(draft.received());
     }
 
-    /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP or LMTP, the latter two with S under TLS and A when authenticated. */
-    private static String protocol(Session session) {
+    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP, UTF8SMTP, LMTP or UTF8LMTP, with S under TLS and A when authenticated. */
+    private static String protocol(Submission source, Session session) {
+        boolean utf8 = source.sender().parameters().containsKey("SMTPUTF8");
+        boolean lmtp = session.protocol() == Protocol.LMTP;
         return session.extended()
-                ? (session.protocol() == Protocol.LMTP ? "LMTP" : "ESMTP")
+                ? (utf8 ? "UTF8" : lmtp ? "" : "E")
+                        + (lmtp ? "LMTP" : "SMTP")
                         + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";

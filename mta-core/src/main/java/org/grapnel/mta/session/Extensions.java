@@ -21,6 +21,9 @@ final class Extensions {
             always("PIPELINING"), // RFC 2920
             new Extension("SIZE", Extensions::size), // RFC 1870
             always("8BITMIME"), // RFC 6152
+            always("CHUNKING"), // RFC 3030 2
+            always("BINARYMIME"), // RFC 3030 3
+            always("SMTPUTF8"), // RFC 6531
             always("ENHANCEDSTATUSCODES"), // RFC 2034
             always("DSN")); // RFC 3461
 

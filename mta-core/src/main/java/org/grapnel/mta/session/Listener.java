@@ -32,6 +32,7 @@ import org.subethamail.smtp.server.Session;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
     private final SessionServices services;
@@ -139,7 +140,32 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         drain();
-        kernel.stop(); // cuts what is still open
+        cutSessions();
+        kernel.stop();
+    }
+
+    /** Ends what is still open, and waits until each session's thread has cleaned up behind itself. */
+    private void cutSessions() {
+        long deadline = System.nanoTime() + CUT_TIME.toNanos();
+        synchronized (exchanges) {
+            while (!exchanges.isEmpty() && System.nanoTime() < deadline) {
+                exchanges.forEach((kernelSession, exchange) -> {
+                    exchange.session().cut();
+                    try {
+                        kernelSession.getSocket().shutdownOutput();
+                        kernelSession.getSocket().shutdownInput();
+                    } catch (IOException | UnsupportedOperationException e) {
+                        LOG.debug("{}: {}", exchange.session(), e.getMessage());
+                    }
+                });
+                try {
+                    exchanges.wait(50); // one that was just accepted may have come in since
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     private void serve(Session kernelSession, ServerThread owner) {
@@ -154,8 +180,11 @@ public final class Listener implements AutoCloseable {
                 services.clock().instant(),
                 live);
         session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
+        InboundConnection connection = new InboundConnection(session, services);
         try {
-            Exchange exchange = new Exchange(session, new Wire(client), services);
+            Wire wire = new Wire(client);
+            wire.observe(connection);
+            Exchange exchange = new Exchange(session, wire, services);
             exchanges.put(kernelSession, exchange);
             if (admitted(exchange, owner)) {
                 String type = session.protocol().name().toLowerCase(Locale.ROOT);
@@ -170,7 +199,7 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("{}: {}", session, e.getMessage());
         } finally {
-            end(kernelSession, owner);
+            end(kernelSession, owner, connection);
         }
     }
 
@@ -209,8 +238,9 @@ public final class Listener implements AutoCloseable {
         return refusal.isEmpty();
     }
 
-    private void end(Session kernelSession, ServerThread owner) {
+    private void end(Session kernelSession, ServerThread owner, InboundConnection connection) {
         try {
+            connection.closing();
             kernelSession.closeSocket();
         } catch (IOException e) {
             LOG.debug("{}: {}", name, e.getMessage());

@@ -32,6 +32,8 @@ final class SessionLoop {
             Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
             Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
 
+    private static final Reply ONLY_QUIT = Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served");
+
     private final Exchange exchange;
     private final SmtpSession session;
     private final Runner runner;
@@ -68,15 +70,17 @@ final class SessionLoop {
                 }
             }
         } catch (SocketTimeoutException e) {
-            aborted("took too long");
+            ended("took too long");
             lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
         } catch (EOFException e) {
-            aborted("closed without QUIT");
+            if (session.takeCommand()) { // else the listener has woken the thread, and says why
+                aborted("closed without QUIT");
+            }
         } catch (IOException e) {
             aborted(e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: ended by a fault of the server", session, e);
-            aborted("server fault");
+            ended("met a fault of the server");
             lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
         } finally {
             session.endTransaction();
@@ -112,12 +116,12 @@ final class SessionLoop {
 
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
-            misunderstood(LINE_PROBLEMS.get(line.problem()));
+            BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
             Optional<Verbs.Verb> verb =
                     Verbs.find(Verbs.verbOf(line.text())).filter(known -> Lmtp.understood(session, known));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
-                misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
+                BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
                 runner.run(verb.get(), line.text());
             } else {
@@ -148,13 +152,22 @@ final class SessionLoop {
         }
     }
 
+    /** The client has disappeared, unless it is this server that has closed the connection. */
     private void aborted(String how) {
+        if (session.wasCut()) {
+            ended("was cut off by the shutdown");
+        } else {
+            ended(how);
+            exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
+        }
+    }
+
+    private void ended(String how) {
         LOG.info(
                 "{}: client {} {}",
                 session,
                 session.remoteAddress().getAddress().getHostAddress(),
                 how);
-        exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
     }
 
     private void lastWord(Reply reply) {

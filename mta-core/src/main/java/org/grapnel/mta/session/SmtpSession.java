@@ -35,11 +35,13 @@ public final class SmtpSession implements Session {
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile boolean cut;
     private int errors;
     private boolean refused;
     private boolean leaving; // guarded by this
     private boolean idle; // guarded by this
     private boolean quitting;
+    private boolean surplus;
 
     SmtpSession(
             String id,
@@ -81,6 +83,7 @@ public final class SmtpSession implements Session {
 
     void begin(MailTransaction begun) {
         transaction = begun;
+        surplus = false;
         phase = Phase.TRANSACTION;
     }
 
@@ -92,6 +95,15 @@ public final class SmtpSession implements Session {
         }
         context.endMessage();
         phase = Phase.COMMAND;
+    }
+
+    /** Chunks of a mail that is lost already may still be on their way. */
+    void expectSurplus(boolean expected) {
+        surplus = expected;
+    }
+
+    boolean surplusExpected() {
+        return surplus && transaction == null;
     }
 
     public Phase phase() {
@@ -146,6 +158,15 @@ public final class SmtpSession implements Session {
     synchronized boolean awaitCommand() {
         idle = phase == Phase.COMMAND;
         return !(idle && leaving);
+    }
+
+    /** The server ends the connection in the middle of whatever it does. Any thread. */
+    void cut() {
+        cut = true;
+    }
+
+    boolean wasCut() {
+        return cut;
     }
 
     /** A command has come; false when the session shall end instead of serving it. */

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.grapnel.hook.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's bytes. Input is read in blocks; replies are held back until the next read that must wait for the client,
@@ -26,11 +27,28 @@ final class Wire {
     private int position;
     private int limit;
     private long deadline = Long.MAX_VALUE;
+    private Observer observer = new Observer() {};
+
+    /** Sees what comes and goes, plain text inside TLS; the arrays may be read during the call only. */
+    interface Observer {
+        default void read(byte[] block, int from, int to) {}
+
+        /** False where nobody looks, so that nothing is copied. */
+        default boolean seesWrites() {
+            return false;
+        }
+
+        default void written(byte[] bytes) {}
+    }
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();
+    }
+
+    void observe(Observer seeing) {
+        observer = seeing;
     }
 
     /** One command line, or what is wrong with it. */
@@ -106,8 +124,16 @@ final class Wire {
         return new Line(text, problem);
     }
 
-    /** Feeds the reader of data with blocks until it says that it has seen the end. */
-    void readData(DataReader reader) throws IOException {
+    /** Who takes content out of the blocks and knows where it ends. */
+    interface Taker {
+        boolean ended();
+
+        /** Takes bytes up to the end of the content or of the block; returns the position of the first byte not taken. */
+        int take(byte[] block, int from, int limit) throws IOException;
+    }
+
+    /** Feeds the taker with blocks until it says that it has seen the end. */
+    void readData(Taker reader) throws IOException {
         if (block.length < BLOCK) {
             byte[] larger = new byte[BLOCK];
             System.arraycopy(block, position, larger, 0, limit - position);
@@ -115,14 +141,11 @@ final class Wire {
             position = 0;
             block = larger;
         }
-        while (true) {
+        while (!reader.ended()) {
             if (position == limit) {
                 fill();
             }
             position = reader.take(block, position, limit);
-            if (reader.ended()) {
-                return;
-            }
         }
     }
 
@@ -139,9 +162,13 @@ final class Wire {
     /** Sends what is held back. */
     void flush() throws IOException {
         if (pending.size() > 0) {
+            byte @Nullable [] seen = observer.seesWrites() ? pending.toByteArray() : null;
             pending.writeTo(output);
             pending.reset();
             output.flush();
+            if (seen != null) {
+                observer.written(seen);
+            }
         }
     }
 
@@ -158,5 +185,6 @@ final class Wire {
         }
         position = 0;
         limit = count;
+        observer.read(block, 0, count);
     }
 }

@@ -146,6 +146,17 @@ class SpeaksLmtpTest {
     }
 
     @Test
+    void the_last_chunk_is_answered_for_each_recipient_too() throws Exception {
+        judgeEach();
+        envelope("good@b.test", "bad@b.test");
+        client.raw("BDAT 14\r\nSubject: s\r\n\r\n").expect("250 ");
+        client.raw("BDAT 7 LAST\r\nhello\r\n").expect("250 ");
+        client.expect("550 5.7.1").say("NOOP", "250 ");
+
+        assertThat(queued()).containsExactly("good@b.test");
+    }
+
+    @Test
     void the_trace_field_names_lmtp() throws Exception {
         envelope("x@b.test");
         data("250 ");
