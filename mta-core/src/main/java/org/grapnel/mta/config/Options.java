@@ -13,6 +13,7 @@ public final class Options {
                     HandlerOptions.TABLE,
                     SessionOptions.TABLE,
                     ReceptionOptions.TABLE,
+                    InjectionOptions.TABLE,
                     QueueOptions.TABLE,
                     DestinationOptions.TABLE,
                     ConnectionOptions.TABLE,

@@ -21,6 +21,7 @@ import org.grapnel.mta.bounce.Report;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.Metadata;
+import org.grapnel.mta.mail.PastAttempt;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.SpoolException;
@@ -111,7 +112,7 @@ final class Settlement {
         events(hooks, message, delivered, later, failures, host);
         Optional<Reply> failure =
                 told ? Optional.empty() : Optional.ofNullable(message.state().failure());
-        conclude(hooks, message, attempts, later, next, failure);
+        conclude(hooks, message, attempts, later, next, failure, host);
     }
 
     private static List<Report> reports(Map<Reply, List<Recipient>> byReply, Optional<Host> host) {
@@ -163,7 +164,8 @@ final class Settlement {
             int attempts,
             Map<Reply, List<Recipient>> later,
             Optional<Instant> next,
-            Optional<Reply> failure) {
+            Optional<Reply> failure,
+            Optional<Host> host) {
         if (later.isEmpty()) {
             services.queue().done(message);
             follow(message, services.spool().remove(message.number()));
@@ -176,6 +178,7 @@ final class Settlement {
                 later.keySet().iterator().next().toString(),
                 null,
                 failure.orElse(null)));
+        note(message, later, host);
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
             LOG.warn(
                     "{}: a handler of {} stopped the write of its state: {}",
@@ -186,6 +189,12 @@ final class Settlement {
             follow(message, services.spool().update(message.number(), Metadata.write(message)));
         }
         services.queue().requeue(message);
+    }
+
+    private void note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
+        String reply = later.keySet().iterator().next().toString();
+        message.note(new PastAttempt(
+                services.clock().millis(), host.map(Host::toString).orElse(""), reply));
     }
 
     /** Commits come in order, so who waits for the latest one waits for all; each tells of its own failure. */

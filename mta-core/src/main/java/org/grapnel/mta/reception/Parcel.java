@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.hook.mail.Message;
 import org.grapnel.mta.mail.Draft;
 import org.grapnel.mta.mail.MailContent;
@@ -24,6 +28,7 @@ final class Parcel {
     private Map<MailAddress, Reply> refused = Map.of();
     private List<MailMessage> stored = List.of();
     private @Nullable String quarantine;
+    private Function<EditableMessage, Verdict.OfContainer> fixUp = message -> Verdict.CONTINUE;
 
     /** @param made told of each message that a mail made inside becomes */
     Parcel(Submission source, MailContent content, Templates templates, Consumer<Message> made) {
@@ -42,6 +47,24 @@ final class Parcel {
         return templates.expanded(
                 reply,
                 new Templates.Place(hooks(), source.session(), source.transaction(), recipient, source.context()));
+    }
+
+    /** Has the one message looked at before it is split. */
+    void fixUp(Function<EditableMessage, Verdict.OfContainer> asked) {
+        fixUp = asked;
+    }
+
+    Optional<Outcome> fixUp() {
+        for (Draft draft : drafts) {
+            Verdict.OfContainer verdict = fixUp.apply(draft);
+            if (verdict instanceof Verdict.Invalid invalid) {
+                return Optional.of(Outcome.refused(RejectionPhase.CONTENT, Reply.of(554, "5.6.0", invalid.reason())));
+            }
+            if (verdict instanceof Verdict.Fail fail) {
+                return Optional.of(Outcome.refused(RejectionPhase.CONTENT, Reply.of(451, "4.3.0", fail.reason())));
+            }
+        }
+        return Optional.empty();
     }
 
     Submission source() {

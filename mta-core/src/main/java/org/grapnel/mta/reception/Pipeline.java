@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Pipeline {
     private final List<Stage> received;
     private final List<Stage> generated;
+    private final List<Stage> injected;
 
     Pipeline(ReceptionServices services) {
         Drafts drafts = new Drafts(services);
@@ -34,6 +35,18 @@ final class Pipeline {
                 LastLook::seal,
                 storing::store,
                 storing::handOver);
+        injected = List.of(
+                drafts::one,
+                Parcel::fixUp, //                       ec_message_mcmt_fixup
+                drafts::split,
+                Generated::validate,
+                bindings::assign,
+                new Routing(services)::route,
+                LastLook::validate,
+                new Trace(services)::stamp,
+                LastLook::seal,
+                storing::store,
+                storing::handOver);
     }
 
     /** A mail from a client. */
@@ -44,6 +57,11 @@ final class Pipeline {
     /** A mail made inside. */
     Outcome generate(Parcel parcel) {
         return through(generated, parcel);
+    }
+
+    /** A mail that came in without SMTP. */
+    Outcome inject(Parcel parcel) {
+        return through(injected, parcel);
     }
 
     private static Outcome through(List<Stage> stages, Parcel parcel) {
