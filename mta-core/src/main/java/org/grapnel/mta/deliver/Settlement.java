@@ -20,7 +20,6 @@ import org.grapnel.hook.spool.SwapFlag;
 import org.grapnel.mta.bounce.Report;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.mail.Metadata;
 import org.grapnel.mta.mail.PastAttempt;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.spool.Commit;
@@ -41,6 +40,7 @@ final class Settlement {
 
     private final DeliveryServices services;
     private final DomainQueue domain;
+    /** Commits come in order, so who waits for the latest one waits for all; what fails is repeated. */
     private @Nullable Commit pending;
 
     Settlement(DeliveryServices services, DomainQueue domain) {
@@ -168,7 +168,7 @@ final class Settlement {
             Optional<Host> host) {
         if (later.isEmpty()) {
             services.queue().done(message);
-            follow(message, services.spool().remove(message.number()));
+            pending = services.owed().remove(message);
             return;
         }
         message.state(new MailMessage.State(
@@ -178,7 +178,7 @@ final class Settlement {
                 later.keySet().iterator().next().toString(),
                 null,
                 failure.orElse(null)));
-        note(message, later, host);
+        Object noted = note(message, later, host);
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
             LOG.warn(
                     "{}: a handler of {} stopped the write of its state: {}",
@@ -186,24 +186,22 @@ final class Settlement {
                     PreSwapOutMeta.POINT,
                     fail.reason());
         } else {
-            follow(message, services.spool().update(message.number(), Metadata.write(message)));
+            Commit written = services.owed().update(message);
+            pending = written;
+            written.whenDone(reason -> {
+                if (reason.isEmpty()) {
+                    message.written(noted);
+                    services.queue().pageOut(message);
+                }
+            });
         }
         services.queue().requeue(message);
     }
 
-    private void note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
+    private Object note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
         String reply = later.keySet().iterator().next().toString();
-        message.note(new PastAttempt(
+        return message.note(new PastAttempt(
                 services.clock().millis(), host.map(Host::toString).orElse(""), reply));
-    }
-
-    /** Commits come in order, so who waits for the latest one waits for all; each tells of its own failure. */
-    private void follow(MailMessage message, Commit commit) {
-        pending = commit;
-        commit.whenDone(reason -> reason.ifPresent(failure -> LOG.error(
-                "{}: the outcome of its delivery is not on stable storage, a restart repeats it: {}",
-                message,
-                failure.getMessage())));
     }
 
     /** After a fault of the server: the message waits for a moment and is tried again, unless it has had its last event. */
@@ -234,7 +232,7 @@ final class Settlement {
             last.await();
             return Optional.empty();
         } catch (SpoolException e) {
-            return Optional.of("the spool can't be written: " + e.getMessage()); // logged where it is followed
+            return Optional.of("the spool can't be written: " + e.getMessage()); // logged where it is owed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

@@ -24,8 +24,9 @@ final class Extensions {
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531
+            always("DSN"), // RFC 3461
             always("ENHANCEDSTATUSCODES"), // RFC 2034
-            always("DSN")); // RFC 3461
+            new Extension("AUTH", AuthVerb::offer)); // RFC 4954
 
     private Extensions() {}
 

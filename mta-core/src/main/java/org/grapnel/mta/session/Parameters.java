@@ -15,11 +15,18 @@ final class Parameters {
     }
 
     static final Map<String, Check> OF_MAIL = Map.of(
-            "SIZE", Parameters::size,
-            "BODY", Parameters::body,
-            "SMTPUTF8", Parameters::utf8,
-            "RET", DsnParameters::ret,
-            "ENVID", DsnParameters::envid);
+            "SIZE",
+            Parameters::size,
+            "BODY",
+            Parameters::body,
+            "SMTPUTF8",
+            Parameters::utf8,
+            AuthParameter.KEYWORD,
+            AuthParameter::problem,
+            "RET",
+            DsnParameters::ret,
+            "ENVID",
+            DsnParameters::envid);
     static final Map<String, Check> OF_RCPT = Map.of(
             "NOTIFY", DsnParameters::notify,
             "ORCPT", DsnParameters::orcpt);

@@ -29,6 +29,7 @@ public final class SmtpSession implements Session {
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
+    private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
     private volatile Protocol protocol = Protocol.SMTP;
     private volatile Phase phase = Phase.GREETING;
@@ -75,6 +76,10 @@ public final class SmtpSession implements Session {
     /** The dictionaries of connection and transaction, and the pending reply. */
     SessionContext context() {
         return context;
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Optional<MailTransaction> transaction() {
@@ -224,7 +229,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<String> authenticated() {
-        return Optional.empty();
+        return identity.name();
     }
 
     @Override
