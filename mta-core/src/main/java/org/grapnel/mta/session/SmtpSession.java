@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.hook.session.TlsState;
 import org.grapnel.mta.mail.Bag;
@@ -30,6 +31,7 @@ public final class SmtpSession implements Session {
     private final SessionContext context = new SessionContext();
     private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
+    private volatile Protocol protocol = Protocol.SMTP;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
@@ -57,6 +59,16 @@ public final class SmtpSession implements Session {
         this.localAddress = localAddress;
         this.started = started;
         this.bag = new Bag(this, null, () -> live);
+    }
+
+    /** Settled before the banner. */
+    void speak(Protocol spoken) {
+        protocol = spoken;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
     }
 
     Bag bag() {
