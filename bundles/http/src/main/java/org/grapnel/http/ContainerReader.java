@@ -61,7 +61,8 @@ final class ContainerReader {
 
     private SubmittedContainer container() throws Problem {
         Description found = description.orElseThrow(() -> new Problem(
-                400, "the part message is missing: JSON with the envelope, such as {\"from\": \"a@b\", \"to\": [\"c@d\"]}"));
+                400,
+                "the part message is missing: JSON with the envelope, such as {\"from\": \"a@b\", \"to\": [\"c@d\"]}"));
         found.metadata()
                 .ifPresent(json -> parts.add(new ContainerPart(
                         "metadata", Kind.METADATA, ContentType.of("application/json"), Bytes.of(json))));
@@ -118,12 +119,15 @@ final class ContainerReader {
         return switch (kind) {
             case TEXT -> new ContentType("text/plain", text(charset));
             case HTML -> new ContentType("text/html", text(charset));
-            default -> new ContentType(about.getMimeType(), charset.filter(c -> about.getMimeType().startsWith("text/")));
+            default ->
+                new ContentType(about.getMimeType(), charset.filter(c -> about.getMimeType()
+                        .startsWith("text/")));
         };
     }
 
     private static Optional<String> text(Optional<String> charset) {
-        return Optional.of(charset.filter(name -> !name.equalsIgnoreCase("us-ascii")).orElse("utf-8")); // RFC 7578 5.1.2
+        return Optional.of(
+                charset.filter(name -> !name.equalsIgnoreCase("us-ascii")).orElse("utf-8")); // RFC 7578 5.1.2
     }
 
     private static Map<String, String> parameters(Field field) {

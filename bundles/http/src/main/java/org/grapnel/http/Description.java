@@ -51,7 +51,8 @@ record Description(Sender sender, List<Recipient> recipients, List<Header> heade
         for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!MEMBERS.contains(name)) {
-                throw new Problem(400, "part message: " + name + ": no such member; use from, to, subject, headers, metadata");
+                throw new Problem(
+                        400, "part message: " + name + ": no such member; use from, to, subject, headers, metadata");
             }
         }
         List<Recipient> recipients = new ArrayList<>();

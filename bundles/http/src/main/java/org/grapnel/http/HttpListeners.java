@@ -21,7 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has Jetty listen where the engine's {@code http.listen} says, one instance for each address. */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class HttpListeners {
     static final int THREADS = 32;
 
@@ -49,7 +51,7 @@ public final class HttpListeners {
     }
 
     /** Jetty opens its socket on a thread of its own; the line says where it is really open. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "closed")
     void opened(HttpServiceRuntime runtime, Map<String, Object> properties) {
         if (properties.get("osgi.http.endpoint") instanceof String[] endpoints && endpoints.length > 0) {
             LOG.info("listening on {} for HTTP", String.join(", ", endpoints));
@@ -65,12 +67,18 @@ public final class HttpListeners {
         String host = address.substring(0, colon).replace("[", "").replace("]", "");
         Configuration configuration = admin.getFactoryConfiguration(JETTY, NAME + index, "?");
         configuration.update(FrameworkUtil.asDictionary(Map.of(
-                "org.apache.felix.http.host", host,
-                "org.osgi.service.http.port", address.substring(colon + 1),
-                "org.apache.felix.http.name", "Grapnel HTTP " + address,
-                "org.apache.felix.http.timeout", IDLE_MILLIS,
-                "org.apache.felix.http.jetty.threadpool.max", THREADS,
-                "org.apache.felix.http.jetty.sendServerHeader", false)));
+                "org.apache.felix.http.host",
+                host,
+                "org.osgi.service.http.port",
+                address.substring(colon + 1),
+                "org.apache.felix.http.name",
+                "Grapnel HTTP " + address,
+                "org.apache.felix.http.timeout",
+                IDLE_MILLIS,
+                "org.apache.felix.http.jetty.threadpool.max",
+                THREADS,
+                "org.apache.felix.http.jetty.sendServerHeader",
+                false)));
         return configuration;
     }
 

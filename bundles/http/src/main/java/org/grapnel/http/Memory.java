@@ -28,7 +28,8 @@ final class Memory {
     Share take(long bytes) throws Problem {
         int kilobytes = (int) (bytes / KB) + 1;
         if (kilobytes > all) {
-            throw new Problem(413, "the request is larger than this server has memory for; send a whole mail instead of parts");
+            throw new Problem(
+                    413, "the request is larger than this server has memory for; send a whole mail instead of parts");
         }
         try {
             if (!free.tryAcquire(kilobytes, WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -18,13 +18,11 @@ import org.grapnel.hook.reception.Injector;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /api/v1/messages}: takes a mail, whole or in parts, and answers when it is on stable storage. */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletPattern(MessagesServlet.PATH)
+@Component(service = Servlet.class, property = "osgi.http.whiteboard.servlet.pattern=" + MessagesServlet.PATH)
 public final class MessagesServlet extends HttpServlet {
     static final String PATH = "/api/v1/messages";
 

@@ -1,20 +1,13 @@
 package org.grapnel.mta.process;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
-import org.grapnel.mta.config.Settings;
-import org.grapnel.mta.deliver.Endings;
+import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
-import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
-import org.grapnel.mta.spool.Spool;
 
 /** The engine's own control commands, as a table. */
 final class Commands {
@@ -25,18 +18,15 @@ final class Commands {
             Points points,
             Dispatcher dispatcher,
             Trails trails,
-            Queue queue,
-            Spool spool,
-            List<Listener> listeners,
-            Endings endings,
-            Supplier<Settings> settings,
-            Clock clock) {}
+            QueueTable.Queued queued,
+            UserAdmin users,
+            SpoolCommands spoolCommands,
+            List<Listener> listeners) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
-        QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
-        MessageCommands messages = new MessageCommands(shown.queue());
-        List<ControlCommand> commands = new ArrayList<>(ofQueue(shown));
+        UserCommands users = new UserCommands(shown.users());
+        List<ControlCommand> commands = new ArrayList<>(QueueTable.of(shown.queued()));
         commands.addAll(List.of(
                 new Command(
                         "hook:list",
@@ -51,26 +41,19 @@ final class Commands {
                         ExplainCommand.SYNTAX,
                         false,
                         new ExplainCommand(shown.trails())::explain),
-                new Command("queue:list", "list queued messages", QueueCommands.LIST, false, queues::list),
-                new Command(
-                        "queue:summary",
-                        "count queued messages by destination",
-                        QueueCommands.SUMMARY,
-                        false,
-                        queues::summary),
-                new Command("message:show", "show a queued message", MessageCommands.SYNTAX, false, messages::show),
-                new Command(
-                        "message:body",
-                        "show a queued message as it will be sent",
-                        MessageCommands.BODY,
-                        false,
-                        messages::body),
                 new Command(
                         "smtp:sessions",
                         "list open SMTP sessions",
                         Command.NOTHING,
                         false,
                         new SessionCommands(shown.listeners())::list),
+                new InputCommand(
+                        "user:set",
+                        "add a user who may authenticate, or change the password",
+                        UserCommands.SET,
+                        users::set),
+                new Command("user:remove", "remove a user", UserCommands.NAME, true, users::remove),
+                new Command("user:list", "list the users of the users file", Command.NOTHING, false, users::list),
                 new Command(
                         "reopen",
                         "reopen the log files after they were moved away",
@@ -82,28 +65,25 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(shown.spool())::status)));
-        return commands;
-    }
-
-    /** Those that change what waits for delivery. */
-    private static List<ControlCommand> ofQueue(Shown shown) {
-        List<ControlCommand> commands = new ArrayList<>();
-        ChangeCommands changes = new ChangeCommands(shown);
-        Map<String, ChangeVerb> verbs = ChangeVerb.table(shown);
-        verbs.values().forEach(verb -> commands.add(changes.byFilter(verb)));
-        for (String name : List.of("hold", "release", "fail", "delete")) {
-            commands.add(changes.byId(name, Objects.requireNonNull(verbs.get(name))));
-        }
-        commands.add(
-                changes.byId("retry", Objects.requireNonNull(verbs.get("flush")).without("DOMAIN")));
-        SuspensionCommands suspensions = new SuspensionCommands(shown.queue());
-        commands.add(
-                new Command("queue:suspend", "stop deliveries", SuspensionCommands.SYNTAX, true, suspensions::suspend));
-        commands.add(new Command(
-                "queue:resume", "go on with deliveries", SuspensionCommands.SYNTAX, true, suspensions::resume));
-        commands.add(
-                new Command("queue:suspensions", "list what is suspended", Command.NOTHING, false, suspensions::list));
+                        shown.spoolCommands()::status),
+                new Command(
+                        "spool:check",
+                        "read and verify everything that the spool holds",
+                        Command.NOTHING,
+                        false,
+                        shown.spoolCommands()::check),
+                new Command(
+                        "spool:compact",
+                        "give back the space of what the spool does not need any more",
+                        Command.NOTHING,
+                        true,
+                        shown.spoolCommands()::compact),
+                new Command(
+                        "spool:import",
+                        "take over the mail of another node's spool, which no process may be using",
+                        SpoolCommands.IMPORT,
+                        true,
+                        shown.spoolCommands()::importFrom)));
         return commands;
     }
 }

@@ -23,7 +23,7 @@ final class Pipeline {
                 LastLook::validate, //                  final_validation
                 new Trace(services)::stamp, //          get_received_header_text
                 LastLook::seal, //                      post_final_validation
-                storing::store, //                      pre_swap_out_meta, the spool's force
+                storing::store, //                      pre_swap_out_meta, swap_out_multi, the spool's force
                 storing::handOver); //                  log_reception_v1, ec_message_enqueue
         generated = List.of(
                 drafts::one,

@@ -3,6 +3,7 @@ package org.grapnel.mta.session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Bytes;
@@ -57,7 +58,7 @@ final class SessionLoop {
                 if (!session.awaitCommand()) {
                     return; // the server shuts down; the listener says so
                 }
-                Wire.Line line = exchange.wire().readLine(MAX_COMMAND_LINE);
+                Wire.Line line = bounded(exchange.wire().readLine(AuthExchange.MAX_LINE));
                 if (!session.takeCommand()) {
                     return;
                 }
@@ -110,6 +111,12 @@ final class SessionLoop {
         }
     }
 
+    /** Only AUTH may be longer than other commands (RFC 4954 4). */
+    private static Wire.Line bounded(Wire.Line line) {
+        boolean fits = line.bytes().length + 2 <= MAX_COMMAND_LINE || MaskedLine.mayBeLong(line.bytes());
+        return fits ? line : new Wire.Line(Arrays.copyOf(line.bytes(), MAX_COMMAND_LINE), Wire.Problem.TOO_LONG);
+    }
+
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
             BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
@@ -124,12 +131,16 @@ final class SessionLoop {
             }
         }
         if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
-            exchange.hooks().call(PostSmtpCommand.POINT, session, Bytes.of(line.bytes()), session.context());
+            exchange.hooks().call(PostSmtpCommand.POINT, session, shown(line), session.context());
         }
     }
 
+    private Bytes shown(Wire.Line line) {
+        return MaskedLine.of(line.bytes(), session.identity());
+    }
+
     private void unknown(Wire.Line line) {
-        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
+        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, shown(line));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
         } else {

@@ -3,6 +3,7 @@ package org.grapnel.mta.session;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.grapnel.mta.auth.Mechanisms;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;
@@ -18,5 +19,6 @@ public record SessionServices(
         Dispatcher dispatcher,
         RelayPolicy relay,
         Reception reception,
+        Mechanisms mechanisms,
         Clock clock,
         ThreadFactory threads) {}

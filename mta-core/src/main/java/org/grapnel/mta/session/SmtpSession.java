@@ -28,6 +28,7 @@ public final class SmtpSession implements Session {
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
+    private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
@@ -63,6 +64,10 @@ public final class SmtpSession implements Session {
     /** The dictionaries of connection and transaction, and the pending reply. */
     SessionContext context() {
         return context;
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Optional<MailTransaction> transaction() {
@@ -212,7 +217,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<String> authenticated() {
-        return Optional.empty();
+        return identity.name();
     }
 
     @Override

@@ -18,8 +18,6 @@ import org.grapnel.hook.queue.EcMessageEnqueue;
 import org.grapnel.hook.queue.EnqueueOutcome;
 import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.mta.deliver.DeliveryRig;
-import org.grapnel.mta.dispatch.Points;
-import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.MailMessage.Place;
 import org.grapnel.mta.mail.Metadata;
@@ -53,17 +51,9 @@ class ChangesQueuedMessagesTest {
     }
 
     private Answer run(String name, String... words) throws CommandException, InterruptedException {
-        Commands.Shown shown = new Commands.Shown(
-                new Points(),
-                rig.dispatcher,
-                new Trails(rig.timer.clock()),
-                rig.queue,
-                rig.spool,
-                List.of(),
-                delivery.endings,
-                rig::settings,
-                rig.timer.clock());
-        ControlCommand command = Commands.of(shown).stream()
+        QueueTable.Queued queued = new QueueTable.Queued(
+                rig.queue, rig.spool, rig.dispatcher, delivery.endings, rig::settings, rig.timer.clock());
+        ControlCommand command = QueueTable.of(queued).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();

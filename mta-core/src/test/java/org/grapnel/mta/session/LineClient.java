@@ -36,6 +36,12 @@ final class LineClient implements AutoCloseable {
         return expect(begin);
     }
 
+    /** Sends a line; the reply to it, which has one line. */
+    String answer(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return replies.readLine();
+    }
+
     /** Sends characters as bytes, as they are. */
     LineClient raw(String characters) throws IOException {
         socket.getOutputStream().write(characters.getBytes(StandardCharsets.ISO_8859_1));
