@@ -1,10 +1,13 @@
 package org.grapnel.itest.container.hooks;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.grapnel.itest.container.LiveContainer;
+import org.grapnel.testkit.Await;
 import org.grapnel.testkit.ReceivingServer;
 import org.junit.After;
 import org.junit.Before;
@@ -23,9 +26,17 @@ public abstract class HookStory extends LiveContainer {
 
     @Before
     public void openReceiver() throws IOException {
-        receiver = ReceivingServer.setup()
-                .port(address("grapnel.set.routes").getPort())
-                .open();
+        int port = address("grapnel.set.routes").getPort();
+        receiver = Await.value(PATIENCE, () -> opened(port), () -> "port " + port + " is taken");
+    }
+
+    /** Between two tests nobody listens there, and a connection of the server's own may have got the port for a moment. */
+    private static Optional<ReceivingServer> opened(int port) throws IOException {
+        try {
+            return Optional.of(ReceivingServer.setup().port(port).open());
+        } catch (BindException e) {
+            return Optional.empty();
+        }
     }
 
     @After
