@@ -194,7 +194,7 @@ final class Engine {
                 dispatcher,
                 Stream.of(
                                 Commands.of(points, dispatcher, trails, listeners),
-                                Commands.ofQueue(new Commands.QueueParts(
+                                QueueTable.of(new QueueTable.Queued(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
                                 spoolCommands.all(),
                                 new UserCommands(admin(configuration, usersFile)).all(),
