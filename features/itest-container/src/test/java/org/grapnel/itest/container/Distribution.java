@@ -50,7 +50,11 @@ final class Distribution {
         options.add(systemProperty("grapnel.console.level")
                 .value("OFF")); // faults are what is tested; they stand in the log file
         options.add(junitBundles());
-        options.add(systemPackages("org.grapnel.testkit", "org.assertj.core.api", "org.jspecify.annotations"));
+        options.add(systemPackages(
+                "org.grapnel.testkit",
+                "org.assertj.core.api",
+                "org.assertj.core.api.iterable",
+                "org.jspecify.annotations"));
         return options.toArray(Option[]::new);
     }
 
