@@ -34,24 +34,26 @@ def program(name, package="postfix"):
 class Server:
     """A process that listens on a loopback port of its own; `batches` tells commits and forces where the server counts them."""
 
+    warm_up = 1_000_000  # mails; more than that change nothing
+
     def __init__(self, name, root):
         self.name = name
         self.directory = root / name.lower()
         self.port = free_port()
         self.process = None
-        self.seen = []
 
     def launch(self, command, environment=None):
         with open(self.directory / "output", "wb") as output:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                             env=environment, start_new_session=True)
         end = time.monotonic() + START_LIMIT
-        while not self.greets():
+        while not self.ready():
             if self.process.poll() is not None or time.monotonic() > end:
                 raise Fault(f"{self.name} did not start: {self.last_words()}")
             time.sleep(0.05)
 
-    def greets(self):
+    def ready(self):
+        """It greets with 220."""
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=5) as peer:
                 return peer.recv(4).startswith(b"220") and not peer.sendall(b"QUIT\r\n")
@@ -67,13 +69,17 @@ class Server:
     def batches(self):
         return None
 
+    def leader(self, pids):
+        """Which of its processes ends the others."""
+        return pids[0]
+
     def stop(self):
         """Asks, and after a while insists, by process id: only what this run has started."""
         if not self.process:
             return
         pids = machine.tree(self.process.pid) if self.process.poll() is None else []
         if pids:
-            self.process.send_signal(signal.SIGTERM)
+            os.kill(self.leader(pids), signal.SIGTERM)
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
@@ -101,9 +107,15 @@ class Grapnel(Server):
             command += ["--set", setting]
         self.launch(command, self.environment)
 
-    def status(self):
-        told = subprocess.run([self.command, "exec", "spool:status", "--json", "--base", self.directory],
+    def ready(self):
+        return super().ready() and self.control().returncode == 0  # the door for commands opens last
+
+    def control(self):
+        return subprocess.run([self.command, "exec", "spool:status", "--json", "--base", self.directory],
                               capture_output=True, text=True, timeout=60)
+
+    def status(self):
+        told = self.control()
         if told.returncode:
             raise Fault(f"{self.name}: spool:status failed: {told.stderr.strip()}")
         return json.loads(told.stdout)
@@ -186,6 +198,14 @@ postlog unix-dgram n - n - 1 postlogd
         (config / "main.cf").write_text("".join(f"{key} = {value}\n" for key, value in settings.items()))
         (config / "master.cf").write_text(self.SERVICES.format(port=self.port))
         self.launch([self.command, "-c", config, "start-fg"])
+
+    def leader(self, pids):
+        """The master; the script that started it waits for its end."""
+        try:
+            master = int((self.queue / "pid" / "master.pid").read_text())
+        except (OSError, ValueError):
+            return pids[0]
+        return master if master in pids else pids[0]
 
     def last_words(self):
         log = self.directory / "log"
