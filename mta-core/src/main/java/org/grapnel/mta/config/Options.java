@@ -12,6 +12,7 @@ public final class Options {
                     ServerOptions.TABLE,
                     HandlerOptions.TABLE,
                     SessionOptions.TABLE,
+                    TlsOptions.TABLE,
                     AuthOptions.TABLE,
                     ReceptionOptions.TABLE,
                     InjectionOptions.TABLE,

@@ -2,6 +2,7 @@ package org.grapnel.mta.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.grapnel.hook.session.Protocol;
 
 /** Options of listeners and inbound sessions. */
 public final class SessionOptions {
@@ -24,6 +25,12 @@ public final class SessionOptions {
             List.of(),
             OptionTable.OF_LISTENER,
             "Where a listener takes connections; the one named smtp has smtp.listen instead.");
+    public static final Option<Protocol> PROTOCOL = TABLE.option(
+            "protocol",
+            Syntax.oneOf(Protocol.class),
+            Protocol.SMTP,
+            OptionTable.OF_LISTENER,
+            "What a listener speaks: SMTP, or LMTP (RFC 2033), which must not be on port 25.");
     public static final Option<Networks> RELAY_HOSTS = TABLE.option(
             "relay_hosts",
             Syntax.NETWORKS,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import org.grapnel.hook.session.IncInboundConnections;
 import org.grapnel.hook.session.ValidateAccept;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.config.TlsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -29,11 +31,9 @@ import org.subethamail.smtp.server.Session;
 
 /** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
 public final class Listener implements AutoCloseable {
-    /** What the connection hooks call this kind of connection. */
-    static final String CONNECTION_TYPE = "smtp";
-
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
     private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
@@ -84,7 +84,10 @@ public final class Listener implements AutoCloseable {
 
     public void start() {
         kernel.start();
-        LOG.info("listening on {} for SMTP", socket.getLocalSocketAddress());
+        LOG.info(
+                "listening on {} for {}",
+                socket.getLocalSocketAddress(),
+                services.settings().get().forListener(SessionOptions.PROTOCOL, name));
     }
 
     public String name() {
@@ -172,12 +175,13 @@ public final class Listener implements AutoCloseable {
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
                 Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
+                        .toUpperCase(Locale.ROOT),
                 name,
                 (InetSocketAddress) client.getRemoteSocketAddress(),
                 (InetSocketAddress) client.getLocalSocketAddress(),
                 services.clock().instant(),
                 live);
+        session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
         InboundConnection connection = new InboundConnection(session, services);
         try {
             Wire wire = new Wire(client);
@@ -185,12 +189,13 @@ public final class Listener implements AutoCloseable {
             Exchange exchange = new Exchange(session, wire, services);
             exchanges.put(kernelSession, exchange);
             if (admitted(exchange, owner)) {
-                live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
+                String type = session.protocol().name().toLowerCase(Locale.ROOT);
+                live.call(IncInboundConnections.POINT, type, session);
                 try {
                     new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
                     sayGoodBye(exchange);
                 } finally {
-                    live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
+                    live.call(DecInboundConnections.POINT, type, session);
                 }
             }
         } catch (IOException e) {
@@ -229,8 +234,10 @@ public final class Listener implements AutoCloseable {
                 ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
                 : Verdict.refusalOf(verdict);
         if (refusal.isPresent()) {
-            exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
-            exchange.wire().flush();
+            exchange.refuseAs(RejectionPhase.ACCEPT, refusal.get());
+            if (!exchange.setting(TlsOptions.IMPLICIT)) { // a client that speaks TLS can't read it
+                exchange.wire().flush();
+            }
         }
         return refusal.isEmpty();
     }
@@ -238,6 +245,14 @@ public final class Listener implements AutoCloseable {
     private void end(Session kernelSession, ServerThread owner, InboundConnection connection) {
         try {
             connection.closing();
+            Exchange exchange = exchanges.get(kernelSession);
+            if (exchange != null) {
+                exchange.wire().close(LAST_WORD);
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+        }
+        try {
             kernelSession.closeSocket();
         } catch (IOException e) {
             LOG.debug("{}: {}", name, e.getMessage());

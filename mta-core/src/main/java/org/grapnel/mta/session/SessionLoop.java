@@ -11,6 +11,7 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.PostSmtpCommand;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.ServerEsmtpSessionAbort;
 import org.grapnel.hook.session.UnrecognizedCommand;
 import org.grapnel.hook.session.ValidateConnect;
@@ -88,6 +89,9 @@ final class SessionLoop {
     }
 
     private void greet() throws IOException {
+        if (!StartTls.fromTheFirstByte(exchange)) {
+            return;
+        }
         if (exchange.wire().hasUnread()) {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
@@ -97,14 +101,17 @@ final class SessionLoop {
             Reply banner = refusal.get().code() == 421
                     ? refusal.get()
                     : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
-            exchange.refuse(RejectionPhase.CONNECT, banner);
+            exchange.refuseAs(RejectionPhase.CONNECT, banner);
             session.refuse();
             if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
                 session.quit();
                 exchange.wire().flush();
             }
         } else {
-            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
+            exchange.reply(Reply.plain(
+                    220,
+                    exchange.setting(ServerOptions.HOSTNAME)
+                            + (session.protocol() == Protocol.LMTP ? " LMTP Grapnel" : " ESMTP Grapnel")));
         }
         if (session.phase() == SmtpSession.Phase.GREETING) {
             session.enter(SmtpSession.Phase.COMMAND);
@@ -121,7 +128,8 @@ final class SessionLoop {
         if (line.problem() != Wire.Problem.NONE) {
             BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
-            Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
+            Optional<Verbs.Verb> verb =
+                    Verbs.find(Verbs.verbOf(line.text())).filter(known -> Lmtp.understood(session, known));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
                 BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
@@ -142,7 +150,7 @@ final class SessionLoop {
     private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, shown(line));
         if (answer.isPresent()) {
-            exchange.reply(answer.get());
+            exchange.reply(exchange.expanded(answer.get(), Optional.empty()));
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
         }

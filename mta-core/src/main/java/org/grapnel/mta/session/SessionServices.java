@@ -8,6 +8,7 @@ import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.reception.Reception;
+import org.grapnel.mta.tls.InboundTls;
 
 /**
  * What every session needs of the other rooms.
@@ -19,6 +20,7 @@ public record SessionServices(
         Dispatcher dispatcher,
         RelayPolicy relay,
         Reception reception,
+        InboundTls tls,
         Mechanisms mechanisms,
         Clock clock,
         ThreadFactory threads) {}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.hook.session.TlsState;
 import org.grapnel.mta.mail.Bag;
@@ -30,10 +31,13 @@ public final class SmtpSession implements Session {
     private final SessionContext context = new SessionContext();
     private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
+    private volatile Protocol protocol = Protocol.SMTP;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile @Nullable TlsState tls;
+    private boolean certificateRequired;
     private volatile boolean cut;
     private int errors;
     private boolean refused;
@@ -55,6 +59,16 @@ public final class SmtpSession implements Session {
         this.localAddress = localAddress;
         this.started = started;
         this.bag = new Bag(this, null, () -> live);
+    }
+
+    /** Settled before the banner. */
+    void speak(Protocol spoken) {
+        protocol = spoken;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
     }
 
     Bag bag() {
@@ -110,6 +124,27 @@ public final class SmtpSession implements Session {
     void greeted(String name, boolean withExtensions) {
         ehloName = name;
         extended = withExtensions;
+    }
+
+    /** TLS has begun: what the client said before is forgotten (RFC 3207 4.2). */
+    void secured(TlsState agreed) {
+        endTransaction();
+        ehloName = null;
+        extended = false;
+        identity.forget();
+        context.forgetAuthentication();
+        tls = agreed;
+    }
+
+    /** Whether only a client with a trusted certificate is served inside TLS. */
+    void requireCertificate(boolean required) {
+        certificateRequired = required;
+    }
+
+    /** A trusted certificate is required, and there was none. */
+    boolean wantsCertificate() {
+        TlsState agreed = tls;
+        return certificateRequired && agreed != null && !agreed.peerVerified();
     }
 
     void countAccepted() {
@@ -212,7 +247,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<TlsState> tls() {
-        return Optional.empty();
+        return Optional.ofNullable(tls);
     }
 
     @Override

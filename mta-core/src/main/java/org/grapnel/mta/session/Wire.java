@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
     private static final int BLOCK = 16 * 1024;
 
-    private final Socket socket;
-    private final InputStream input;
-    private final OutputStream output;
+    private Socket socket;
+    private InputStream input;
+    private OutputStream output;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(512);
     private byte[] block = new byte[512]; // grows with the first data: idle sessions stay small
     private int position;
@@ -147,6 +147,35 @@ final class Wire {
             }
             position = reader.take(block, position, limit);
         }
+    }
+
+    /** What this wire goes over now. */
+    Socket socket() {
+        return socket;
+    }
+
+    /** Goes on over another socket, TLS on top of the one so far. Not a byte from before may be left (RFC 3207 4.2, CVE-2011-0411). */
+    void become(Socket other) throws IOException {
+        if (position < limit || pending.size() > 0) {
+            throw new IllegalStateException(
+                    "bytes from before TLS are left: " + (limit - position) + " unread, " + pending.size() + " unsent");
+        }
+        socket = other;
+        input = other.getInputStream();
+        output = other.getOutputStream();
+    }
+
+    /** Takes what was read ahead and not yet served. */
+    byte[] takeUnread() {
+        byte[] unread = java.util.Arrays.copyOfRange(block, position, limit);
+        position = limit;
+        return unread;
+    }
+
+    /** Closes, in TLS with its own good-bye, for which the client has a moment. */
+    void close(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        socket.close();
     }
 
     /** True when the client has sent what nobody has read yet. */

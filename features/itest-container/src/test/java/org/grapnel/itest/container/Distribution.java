@@ -70,7 +70,15 @@ final class Distribution {
                 "grapnel.set.http.listen",
                 "127.0.0.1:" + FreePort.next(),
                 "grapnel.set.routes",
-                "*=127.0.0.1:" + FreePort.next());
+                "*=127.0.0.1:" + FreePort.next(),
+                "grapnel.set.binding.alpha.group",
+                "pool",
+                "grapnel.set.binding.alpha.ehlo_name",
+                "alpha.container.test",
+                "grapnel.set.listener.local.listen",
+                "127.0.0.1:" + FreePort.next(),
+                "grapnel.set.listener.local.protocol",
+                "lmtp");
     }
 
     private static boolean isFragment(Path jar) throws IOException {
