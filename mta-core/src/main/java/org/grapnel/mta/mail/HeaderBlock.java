@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.grapnel.hook.mail.EditableHeaders;
 import org.grapnel.hook.mail.Header;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class HeaderBlock implements EditableHeaders {
     private static final int MAX_ADDED = 200;
 
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1
+    private static final Pattern BARE_FOLD = Pattern.compile("\r?\n(?=[ \t])");
+    private static final String NO_FOLD = "the value holds a line that does not begin with white space";
     private static final int MAX_TAKEN = 2 << 20;
 
     private final byte[] original;
@@ -242,29 +245,49 @@ public final class HeaderBlock implements EditableHeaders {
         return -1;
     }
 
+    /** One pass and no pattern: every mail comes by here for its trace field. */
     private static Field made(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) { // RFC 5322 3.6.8
+        if (!isFieldName(name)) {
             throw new IllegalArgumentException(
                     "'" + name + "': not a header field name; printable ASCII without colon");
         }
-        String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
-        String[] lines = (name + ": " + folded).split("\r\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            boolean folds = i == 0 || (!line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t'));
-            if (!folds) { // it would be a field of its own, or end the header
-                throw new IllegalArgumentException(
-                        name + ": the value holds a line that does not begin with white space");
-            }
-            if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        String folded =
+                value.indexOf('\n') < 0 ? value : BARE_FOLD.matcher(value).replaceAll("\r\n");
+        byte[] raw = (name + ": " + folded + "\r\n").getBytes(StandardCharsets.UTF_8);
+        int start = 0;
+        boolean blank = false; // the first line holds the name
+        for (int i = 0; i < raw.length; i++) {
+            byte b = raw[i];
+            if (b == '\r' && i + 1 < raw.length && raw[i + 1] == '\n') {
+                if (blank) { // it would end the header
+                    throw new IllegalArgumentException(name + ": " + NO_FOLD);
+                }
+                if (i - start > MAX_LINE) {
+                    throw new IllegalArgumentException(
+                            name + ": a line of the value is over " + MAX_LINE + " bytes; fold it (RFC 5322 2.2.3)");
+                }
+                start = i + 2;
+                blank = true;
+                i++;
+                if (start < raw.length && raw[start] != ' ' && raw[start] != '\t') { // it would be a field of its own
+                    throw new IllegalArgumentException(name + ": " + NO_FOLD);
+                }
+            } else if (b == '\r' || b == '\n' || b == 0) {
                 throw new IllegalArgumentException(name + ": the value holds CR, LF or NUL outside a fold");
-            }
-            if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE) {
-                throw new IllegalArgumentException(
-                        name + ": a line of the value is over " + MAX_LINE + " bytes; fold it (RFC 5322 2.2.3)");
+            } else {
+                blank &= b == ' ' || b == '\t';
             }
         }
-        byte[] raw = (name + ": " + folded + "\r\n").getBytes(StandardCharsets.UTF_8);
-        return new Field(raw, name.getBytes(StandardCharsets.UTF_8).length);
+        return new Field(raw, name.length());
+    }
+
+    private static boolean isFieldName(String name) { // RFC 5322 3.6.8
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == ':') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

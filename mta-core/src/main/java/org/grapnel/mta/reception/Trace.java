@@ -26,6 +26,9 @@ final class Trace {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trace.class);
 
+    /** Immutable and replaced as a whole, by whichever session comes first. */
+    private static volatile Second latest = new Second(Long.MIN_VALUE, "");
+
     private final ReceptionServices services;
 
     Trace(ReceptionServices services) {
@@ -113,7 +116,15 @@ final class Trace {
                 : "[" + address.getHostAddress() + "]";
     }
 
+    private record Second(long number, String date) {}
+
+    /** Many mails come within one second, and the date is most of a trace field's work. */
     static String date(Instant instant) {
-        return DATE.format(instant.atZone(ZoneId.systemDefault()));
+        Second known = latest;
+        if (known.number != instant.getEpochSecond()) {
+            known = new Second(instant.getEpochSecond(), DATE.format(instant.atZone(ZoneId.systemDefault())));
+            latest = known;
+        }
+        return known.date;
     }
 }
