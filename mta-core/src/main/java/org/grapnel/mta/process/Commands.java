@@ -1,7 +1,9 @@
 package org.grapnel.mta.process;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
+import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
@@ -15,7 +17,13 @@ final class Commands {
 
     /** What the commands show and change. */
     record Shown(
-            Points points, Dispatcher dispatcher, Trails trails, Queue queue, Spool spool, List<Listener> listeners) {}
+            Supplier<Settings> settings,
+            Points points,
+            Dispatcher dispatcher,
+            Trails trails,
+            Queue queue,
+            Spool spool,
+            List<Listener> listeners) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
@@ -28,6 +36,12 @@ final class Commands {
                         false,
                         hooks::list),
                 new Command("hook:release", "end the quarantine of a handler", HookCommands.NAME, true, hooks::release),
+                new Command(
+                        "config:eval",
+                        "show which value of an option is in force for whom, and why",
+                        ConfigCommands.EVAL,
+                        false,
+                        new ConfigCommands(shown.settings())::eval),
                 new Command(
                         "explain",
                         "show which handler decided what about a session or message",

@@ -145,7 +145,7 @@ final class Engine {
                 clock,
                 Threads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
-        control(new Commands.Shown(points, dispatcher, trails, queue, spool, listeners));
+        control(new Commands.Shown(configuration::current, points, dispatcher, trails, queue, spool, listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());

@@ -38,7 +38,9 @@ final class Exchange {
     }
 
     <T> T setting(Option<T> option) {
-        return services.settings().get().forListener(option, session.listener());
+        return services.settings()
+                .get()
+                .forClient(option, session.listener(), session.remoteAddress().getAddress());
     }
 
     /** The handlers of the transaction that is open, else those in force now. */
