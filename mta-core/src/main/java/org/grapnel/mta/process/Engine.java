@@ -50,6 +50,7 @@ import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.queue.Retry;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
+import org.grapnel.mta.session.Admission;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.session.SessionServices;
 import org.grapnel.mta.spool.Spool;
@@ -134,7 +135,8 @@ final class Engine {
                 temporary(configuration.current()),
                 clock,
                 random));
-        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception));
+        Watchdog watchdog = watchdog();
+        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception, watchdog));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
         List<Listener> listeners = listeners(new SessionServices(
@@ -143,6 +145,8 @@ final class Engine {
                 new RelayPolicy(configuration::current),
                 reception,
                 clock,
+                new Admission(System::nanoTime),
+                watchdog,
                 Threads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
         control(new Commands.Shown(configuration::current, points, dispatcher, trails, queue, spool, listeners));
@@ -208,11 +212,19 @@ final class Engine {
         return new Queue(configuration::current, hooks, clock, shards, deliveries);
     }
 
-    private DeliveryServices deliveryServices(
-            Configuration configuration, Dispatcher dispatcher, Spool spool, Queue queue, Reception reception) {
+    private Watchdog watchdog() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
         teardown.add(timer::shutdownNow);
-        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
+        return new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
+    }
+
+    private DeliveryServices deliveryServices(
+            Configuration configuration,
+            Dispatcher dispatcher,
+            Spool spool,
+            Queue queue,
+            Reception reception,
+            Watchdog watchdog) {
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,

@@ -7,6 +7,8 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.LogRejection;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.SessionEnd;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.Option;
 import org.grapnel.mta.config.SessionOptions;
 
@@ -16,6 +18,7 @@ final class Exchange {
     private final Wire wire;
     private final SessionServices services;
     private final long sessionEnd;
+    private Optional<Admission.Seat> seat = Optional.empty();
 
     Exchange(SmtpSession session, Wire wire, SessionServices services) {
         this.session = session;
@@ -23,6 +26,7 @@ final class Exchange {
         this.services = services;
         this.sessionEnd =
                 System.nanoTime() + setting(SessionOptions.SESSION_TIMEOUT).toNanos();
+        beAsPatientAsSet();
     }
 
     SmtpSession session() {
@@ -70,6 +74,34 @@ final class Exchange {
             session.countError();
         }
         wire.send(reply);
+    }
+
+    /** Takes a place among the sessions for the client as it is named now, and leaves the one that was taken before; returns the refusal. */
+    Optional<Reply> seat() {
+        leaveSeat();
+        Admission.Seat taken = services.admission()
+                .seat(
+                        services.settings().get(),
+                        session.listener(),
+                        session.remoteAddress().getAddress());
+        seat = Optional.of(taken);
+        beAsPatientAsSet(); // another client, other limits
+        return taken.refusal();
+    }
+
+    void leaveSeat() {
+        seat.ifPresent(Admission.Seat::leave);
+        seat = Optional.empty();
+    }
+
+    private void beAsPatientAsSet() {
+        wire.patience(setting(LimitOptions.WRITE_TIMEOUT), setting(LimitOptions.MIN_DATA_RATE));
+    }
+
+    /** Ends the session for a cause, with a last reply. */
+    void end(SessionEnd cause, Reply reply) throws IOException {
+        session.ends(cause);
+        hangUp(reply);
     }
 
     /** Sends a last reply and ends the session. */

@@ -17,9 +17,11 @@ import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.DecInboundConnections;
 import org.grapnel.hook.session.IncInboundConnections;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateAccept;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.ServerOptions;
-import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -28,12 +30,13 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 
 /** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
-public final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     /** What the connection hooks call this kind of connection. */
     static final String CONNECTION_TYPE = "smtp";
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final int NO_LIMIT = 10_000_000;
 
     private final String name;
     private final SessionServices services;
@@ -69,12 +72,12 @@ public final class Listener implements AutoCloseable {
                 .insertReceivedHeaders(false)
                 .maxMessageSize(
                         Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
-                .maxConnections(services.settings().get().get(SessionOptions.MAX_SESSIONS))
+                .maxConnections(NO_LIMIT) // ours are counted by Admission, over all listeners
                 .serverSocketFactory(() -> socket)
                 .startTlsSocketFactory(plain -> {
                     throw new IOException("the kernel does not start TLS");
                 })
-                .executorService(new SessionExecutor(services.threads(), this::serve))
+                .executorService(new SessionExecutor(services.threads(), this))
                 .serverThreadName("smtp-accept-" + name)
                 .build();
         Verbs.all().forEach(verb -> server.getCommandHandler().addCommand(new KernelCommand(verb, exchanges)));
@@ -126,6 +129,7 @@ public final class Listener implements AutoCloseable {
     private void endIdleSessions() {
         new ArrayList<>(exchanges.entrySet()).forEach(entry -> {
             if (entry.getValue().session().leave()) {
+                entry.getValue().session().cutByShutdown();
                 try {
                     entry.getKey().getSocket().shutdownInput(); // its thread wakes and says good-bye itself
                 } catch (IOException e) {
@@ -138,36 +142,70 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        exchanges.values().forEach(exchange -> exchange.session().cutByShutdown());
         kernel.stop(); // cuts what is still open
     }
 
-    private void serve(Session kernelSession, ServerThread owner) {
+    @Override
+    public boolean mayEnter() {
+        return services.admission().knock();
+    }
+
+    @Override
+    public void decided() {
+        services.admission().decided();
+    }
+
+    @Override
+    public void turnAway(Session kernelSession, ServerThread owner) {
+        LOG.warn("{}: a client was turned away: too many wait for their banner", name);
+        end(kernelSession, owner);
+    }
+
+    @Override
+    public void serve(Session kernelSession, ServerThread owner) {
         Socket client = kernelSession.getSocket();
         Hooks live = services.dispatcher().live();
-        SmtpSession session = new SmtpSession(
-                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
-                name,
-                (InetSocketAddress) client.getRemoteSocketAddress(),
-                (InetSocketAddress) client.getLocalSocketAddress(),
-                services.clock().instant(),
-                live);
+        Optional<Exchange> exchange = Optional.empty();
         try {
-            Exchange exchange = new Exchange(session, new Wire(client), services);
-            exchanges.put(kernelSession, exchange);
-            if (admitted(exchange, owner)) {
-                live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
-                try {
-                    new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
-                    sayGoodBye(exchange);
-                } finally {
-                    live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
-                }
-            }
+            exchange = admitted(kernelSession, client, live);
         } catch (IOException e) {
-            LOG.debug("{}: {}", session, e.getMessage());
+            LOG.info("{}: client {}: {}", name, client.getInetAddress().getHostAddress(), e.getMessage());
+        } finally {
+            services.admission().decided();
+            if (exchange.isEmpty()) {
+                end(kernelSession, owner);
+            }
+        }
+        exchange.ifPresent(admitted -> converse(admitted, kernelSession, owner, live));
+    }
+
+    private void converse(Exchange exchange, Session kernelSession, ServerThread owner, Hooks live) {
+        SmtpSession session = exchange.session();
+        try {
+            live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
+            try {
+                new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
+                sayGoodBye(exchange);
+                session.ends(SessionEnd.REFUSED); // unless there was another cause
+            } finally {
+                live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
+            }
         } finally {
             end(kernelSession, owner);
+        }
+    }
+
+    /** The two ends as a trusted load balancer names them, else those of the socket. */
+    private Ends ends(Socket client) throws IOException {
+        Settings settings = services.settings().get();
+        if (!settings.forListener(LimitOptions.PROXY_HOSTS, name).contains(client.getInetAddress())) {
+            return Ends.of(client);
+        }
+        try {
+            return ProxyHeader.read(client, settings.forListener(LimitOptions.PROXY_TIMEOUT, name));
+        } catch (IOException e) {
+            throw new IOException("the PROXY header is not usable: " + e.getMessage(), e);
         }
     }
 
@@ -183,27 +221,37 @@ public final class Listener implements AutoCloseable {
     private void sayGoodBye(Exchange exchange) {
         if (draining && !exchange.session().quitting()) {
             try {
-                exchange.hangUp(Reply.of(421, "4.3.2", "The server is shutting down")); // RFC 5321 3.8
+                exchange.end(
+                        SessionEnd.SHUTDOWN, Reply.of(421, "4.3.2", "The server is shutting down")); // RFC 5321 3.8
             } catch (IOException e) {
                 LOG.debug("{}: {}", exchange.session(), e.getMessage());
             }
         }
     }
 
-    private boolean admitted(Exchange exchange, ServerThread owner) throws IOException {
-        SmtpSession session = exchange.session();
+    /** Learns who the client is, and asks whether it may come in. */
+    private Optional<Exchange> admitted(Session kernelSession, Socket client, Hooks live) throws IOException {
+        SmtpSession session = new SmtpSession(
+                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
+                        .toUpperCase(java.util.Locale.ROOT),
+                name,
+                (InetSocketAddress) client.getRemoteSocketAddress(),
+                ends(client),
+                services.clock().instant(),
+                live);
+        Exchange exchange = new Exchange(session, new Wire(client, services.watchdog()), services);
+        exchanges.put(kernelSession, exchange);
         Verdict.OfSocket verdict = exchange.hooks().call(ValidateAccept.POINT, session, session.context());
         if (verdict instanceof Verdict.Drop) {
-            return false;
+            return Optional.empty();
         }
-        Optional<Reply> refusal = owner.hasTooManyConnections()
-                ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
-                : Verdict.refusalOf(verdict);
+        Optional<Reply> refused = Verdict.refusalOf(verdict);
+        Optional<Reply> refusal = refused.isPresent() ? refused : exchange.seat();
         if (refusal.isPresent()) {
             exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
             exchange.wire().flush();
         }
-        return refusal.isEmpty();
+        return refusal.isPresent() ? Optional.empty() : Optional.of(exchange);
     }
 
     private void end(Session kernelSession, ServerThread owner) {
@@ -213,7 +261,11 @@ public final class Listener implements AutoCloseable {
             LOG.debug("{}: {}", name, e.getMessage());
         } finally {
             owner.sessionEnded(kernelSession);
-            exchanges.remove(kernelSession);
+            Exchange ended = exchanges.remove(kernelSession);
+            if (ended != null) {
+                ended.leaveSeat();
+                ended.wire().close();
+            }
             synchronized (exchanges) {
                 exchanges.notifyAll();
             }

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Bytes;
 import org.grapnel.hook.Reply;
-import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.PostSmtpCommand;
 import org.grapnel.hook.session.ServerEsmtpSessionAbort;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.UnrecognizedCommand;
-import org.grapnel.hook.session.ValidateConnect;
-import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.SessionOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +21,8 @@ import org.slf4j.LoggerFactory;
 final class SessionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
-    /** RFC 5321 4.5.3.1.4 asks for 512; extensions lengthen it, and clients are given room. */
-    private static final int MAX_COMMAND_LINE = 4096;
-
     private static final Map<Wire.Problem, Reply> LINE_PROBLEMS = Map.of(
-            Wire.Problem.TOO_LONG, Reply.of(500, "5.5.6", "The line is longer than " + MAX_COMMAND_LINE + " bytes"),
+            Wire.Problem.TOO_LONG, Reply.of(500, "5.5.6", "The line is too long"),
             Wire.Problem.BARE_LINE_FEED, Reply.of(500, "5.5.2", "A command line ends with CRLF, not with a bare LF"),
             Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
             Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
@@ -55,27 +51,28 @@ final class SessionLoop {
                 if (!session.awaitCommand()) {
                     return; // the server shuts down; the listener says so
                 }
-                Wire.Line line = exchange.wire().readLine(MAX_COMMAND_LINE);
+                Wire.Line line = exchange.wire().readLine(exchange.setting(LimitOptions.MAX_COMMAND_LINE));
                 if (!session.takeCommand()) {
                     return;
                 }
                 serve(line);
-                endWithTooManyErrors();
+                Conduct.judge(exchange);
                 if (session.context().disconnecting() && !session.quitting()) {
+                    session.ends(SessionEnd.REFUSED);
                     session.quit();
                     exchange.wire().flush();
                 }
             }
         } catch (SocketTimeoutException e) {
-            aborted("took too long");
+            ended(SessionEnd.TIMED_OUT, e.getMessage());
             lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
         } catch (EOFException e) {
-            aborted("closed without QUIT");
+            lost("closed without QUIT");
         } catch (IOException e) {
-            aborted(e.getMessage());
+            lost(e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: ended by a fault of the server", session, e);
-            aborted("server fault");
+            ended(SessionEnd.FAULT, "was served with a fault");
             lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
         } finally {
             session.endTransaction();
@@ -86,21 +83,7 @@ final class SessionLoop {
         if (exchange.wire().hasUnread()) {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
-        Verdict.OfConnection verdict = exchange.hooks().call(ValidateConnect.POINT, session, session.context());
-        Optional<Reply> refusal = Verdict.refusalOf(verdict);
-        if (refusal.isPresent()) { // RFC 5321 3.1: after a 554 banner the server waits for QUIT
-            Reply banner = refusal.get().code() == 421
-                    ? refusal.get()
-                    : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
-            exchange.refuse(RejectionPhase.CONNECT, banner);
-            session.refuse();
-            if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
-                session.quit();
-                exchange.wire().flush();
-            }
-        } else {
-            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
-        }
+        Banner.give(exchange);
         if (session.phase() == SmtpSession.Phase.GREETING) {
             session.enter(SmtpSession.Phase.COMMAND);
         }
@@ -114,7 +97,12 @@ final class SessionLoop {
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
                 misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
             } else if (verb.isPresent()) {
-                runner.run(verb.get(), line.text());
+                if (Conduct.serves(exchange, verb.get().name())) {
+                    runner.run(verb.get(), line.text());
+                }
+                if (!Conduct.mayWait(verb.get().name())) {
+                    exchange.wire().flush();
+                }
             } else {
                 unknown(line);
             }
@@ -124,32 +112,37 @@ final class SessionLoop {
         }
     }
 
-    private void unknown(Wire.Line line) {
+    private void unknown(Wire.Line line) throws IOException {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
         }
+        exchange.wire().flush(); // RFC 2920 3.2: replies to unknown commands must not be held back
     }
 
     private void misunderstood(Reply reply) {
         exchange.refuse(RejectionPhase.COMMAND, reply);
     }
 
-    private void endWithTooManyErrors() throws IOException {
-        if (!session.quitting() && session.errors() >= exchange.setting(SessionOptions.MAX_ERRORS)) {
-            exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
+    /** The connection is gone: the client has left, unless the server itself has closed it. */
+    private void lost(String how) {
+        if (session.isCut()) {
+            ended(SessionEnd.SHUTDOWN, "was there when the server shut down");
+        } else {
+            ended(SessionEnd.CLIENT_LEFT, how);
+            exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
         }
     }
 
-    private void aborted(String how) {
+    private void ended(SessionEnd cause, String how) {
+        session.ends(cause);
         LOG.info(
                 "{}: client {} {}",
                 session,
                 session.remoteAddress().getAddress().getHostAddress(),
                 how);
-        exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
     }
 
     private void lastWord(Reply reply) {

@@ -5,12 +5,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.reception.Reception;
 
 /**
  * What every session needs of the other rooms.
  *
+ * @param admission counts the sessions of all listeners
+ * @param watchdog ends connections whose client does not read
  * @param threads makes one thread a session
  */
 public record SessionServices(
@@ -19,4 +22,6 @@ public record SessionServices(
         RelayPolicy relay,
         Reception reception,
         Clock clock,
+        Admission admission,
+        Watchdog watchdog,
         ThreadFactory threads) {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.session.Session;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.TlsState;
 import org.grapnel.mta.mail.Bag;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ public final class SmtpSession implements Session {
 
     private final String id;
     private final String listener;
-    private final InetSocketAddress remoteAddress;
-    private final InetSocketAddress localAddress;
+    private final InetSocketAddress peerAddress;
+    private final Ends origin;
+    private volatile Ends ends;
+    private volatile @Nullable String login;
+    private volatile @Nullable SessionEnd end;
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
@@ -33,23 +37,26 @@ public final class SmtpSession implements Session {
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile boolean cut;
     private int errors;
+    private int idleCommands;
     private boolean refused;
     private boolean leaving; // guarded by this
     private boolean idle; // guarded by this
     private boolean quitting;
 
-    SmtpSession(
-            String id,
-            String listener,
-            InetSocketAddress remoteAddress,
-            InetSocketAddress localAddress,
-            Instant started,
-            Hooks live) {
+    /**
+     * Begins one.
+     *
+     * @param peerAddress who opened the connection
+     * @param ends as the peer has named them, else its own
+     */
+    SmtpSession(String id, String listener, InetSocketAddress peerAddress, Ends ends, Instant started, Hooks live) {
         this.id = id;
         this.listener = listener;
-        this.remoteAddress = remoteAddress;
-        this.localAddress = localAddress;
+        this.peerAddress = peerAddress;
+        this.origin = ends;
+        this.ends = ends;
         this.started = started;
         this.bag = new Bag(this, null, () -> live);
     }
@@ -95,10 +102,56 @@ public final class SmtpSession implements Session {
         extended = withExtensions;
     }
 
+    /** The ends as they were when the session began, before XCLIENT. */
+    Ends origin() {
+        return origin;
+    }
+
+    /** Is from now on the session of another client, which has still to greet. */
+    void speaksFor(Ends others) {
+        ends = others;
+        ehloName = null;
+        extended = false;
+        refused = false;
+        errors = 0;
+        idleCommands = 0;
+    }
+
+    void authenticatedAs(@Nullable String identity) {
+        login = identity;
+    }
+
     void countAccepted() {
         int before = accepted;
         accepted = before + 1; // only the session's thread writes
         errors = 0;
+        idleCommands = 0;
+    }
+
+    /** Counts a command that brings no mail forward. */
+    void countIdle() {
+        idleCommands++;
+    }
+
+    /** Such commands since the last accepted mail. */
+    int idleCommands() {
+        return idleCommands;
+    }
+
+    /** Notes why the session ends; the first cause counts. */
+    void ends(SessionEnd cause) {
+        if (end == null) {
+            end = cause;
+        }
+    }
+
+    /** The server itself is about to close the connection under the session's thread. Any thread. */
+    void cutByShutdown() {
+        cut = true;
+    }
+
+    boolean isCut() {
+        return cut;
     }
 
     /** Counts a command refused for good; what is refused for now is no mistake of the client. */
@@ -161,12 +214,17 @@ public final class SmtpSession implements Session {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return ends.client();
     }
 
     @Override
     public InetSocketAddress localAddress() {
-        return localAddress;
+        return ends.server();
+    }
+
+    @Override
+    public InetSocketAddress peerAddress() {
+        return peerAddress;
     }
 
     @Override
@@ -191,12 +249,17 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<String> authenticated() {
-        return Optional.empty();
+        return Optional.ofNullable(login);
     }
 
     @Override
     public int accepted() {
         return accepted;
+    }
+
+    @Override
+    public Optional<SessionEnd> end() {
+        return Optional.ofNullable(end);
     }
 
     @Override
