@@ -147,7 +147,7 @@ final class Engine {
                 clock,
                 new Admission(System::nanoTime),
                 watchdog,
-                Threads.named("smtp-session")));
+                SessionThreads.named("smtp-session")));
         new Recovered(spool, hooks, queue, ids).enqueueAll();
         control(new Commands.Shown(configuration::current, points, dispatcher, trails, queue, spool, listeners));
         teardown.add(() -> shutdown.tell(hooks, 0));

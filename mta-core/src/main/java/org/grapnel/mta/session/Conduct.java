@@ -36,6 +36,11 @@ final class Conduct {
         return true;
     }
 
+    /** True for a PROXY header, of version 1 or 2, from somebody who may not send one; what follows it is nobody's command. */
+    static boolean isForeign(SmtpSession session, String line) {
+        return session.ehloName().isEmpty() && (line.isEmpty() || line.startsWith("PROXY "));
+    }
+
     /** After a command: ends a session that has passed a limit. */
     static void judge(Exchange exchange) throws IOException {
         SmtpSession session = exchange.session();

@@ -118,6 +118,10 @@ final class SessionLoop {
             exchange.reply(answer.get());
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
+            if (Conduct.isForeign(session, line.text())) {
+                session.ends(SessionEnd.REFUSED);
+                session.quit();
+            }
         }
         exchange.wire().flush(); // RFC 2920 3.2: replies to unknown commands must not be held back
     }
