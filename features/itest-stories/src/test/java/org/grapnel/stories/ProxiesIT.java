@@ -93,7 +93,7 @@ class ProxiesIT {
                 .contains("[192.0.2.8]");
         Finished refused = swaks(gated, "refused", "--xclient-addr", "203.0.113.9");
         assertThat(refused.status()).isNotZero();
-        assertThat(refused.stdout()).contains("550 5.7.1");
+        assertThat(refused.out()).contains("550 5.7.1");
     }
 
     @Test
