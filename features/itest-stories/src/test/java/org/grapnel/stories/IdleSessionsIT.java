@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IdleSessionsIT {
     private static final int SESSIONS = Integer.getInteger("grapnel.idle.sessions", 1_000);
     private static final int MAILS = 500;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @RegisterExtension
     final Scene scene = new Scene();
