@@ -5,8 +5,8 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How a deployer brings the handlers of a bundle into force and out of it, all at once. A service of the engine; for
- * deployers, not for plugins.
+ * How a deployer brings the handlers of one bundle, or of several that belong together, into force and out of it, all at once. A service of the
+ * engine; for deployers, not for plugins.
  *
  * <p>An upgrade side by side: {@link #hold} the new bundle before it is started, start it, wait until it is ready and has registered what the old one
  * offered, {@link Held#release} it in place of the old one, stop the old one: its services drain while they leave.
@@ -15,20 +15,28 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Rollout {
-    /** From now on the handlers that this bundle registers are kept aside: tracked, but never called. */
-    Held hold(long bundleId);
+    /**
+     * From now on the handlers that these bundles register are kept aside: tracked, but never called. A hold of no bundle takes others out of
+     * force in one step, when it is released in their place.
+     */
+    Held hold(Set<Long> bundleIds);
+
+    /** The same for one bundle. */
+    default Held hold(long bundleId) {
+        return hold(Set.of(bundleId));
+    }
 
     /** What a bundle has in force now, with its numbers; empty when it has nothing. */
     List<HandlerView> inForce(long bundleId);
 
-    /** The handlers of one bundle that are kept aside. */
+    /** The handlers of bundles that are kept aside. */
     interface Held {
-        /** What it has registered so far. */
+        /** What they have registered so far. */
         List<HandlerView> handlers();
 
         /**
          * Puts them in force in one step, in which the handlers of the replaced bundles leave: a transaction sees either these or
-         * those. Handlers that the bundle registers later are in force at once. Returns when new transactions see the change.
+         * those. Handlers that the bundles register later are in force at once. Returns when new transactions see the change.
          */
         void release(Set<Long> replaced);
 
@@ -38,7 +46,7 @@ public interface Rollout {
          */
         void shadow(long servingBundleId, ShadowReport report);
 
-        /** Ends the hold without effect: what the bundle has registered stays out of force until it is unregistered. */
+        /** Ends the hold without effect: what the bundles have registered stays out of force until it is unregistered. */
         void abandon();
     }
 

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,13 @@ class FeaturesAreOneUnitIT {
     private Path base;
 
     private Server server;
+    private SmallRollout rollout;
 
     @BeforeEach
     void prepare() throws Exception {
         server = new Server(base);
         server.configure(Map.of("ready_time", "500ms"));
-        server.engine();
+        rollout = server.engine();
         server.start();
     }
 
@@ -100,6 +103,32 @@ class FeaturesAreOneUnitIT {
         assertThat(server.plugins()).isEmpty();
         assertThat(configuration("com.example.a")).isNull();
         assertThat(configuration("com.example.list~one")).isNull();
+    }
+
+    @Test
+    void its_bundles_switch_in_one_step_and_leave_in_one() throws Exception {
+        jar("a", "1.0.0", Map.of());
+        jar("b", "1.0.0", Map.of());
+        feature("1.0.0", "1.0.0", "1.0.0", "3");
+        assertThat(server.nextLine()).contains("policy 1.0.0 is live");
+        jar("a", "1.1.0", Map.of());
+        jar("b", "1.1.0", Map.of());
+        feature("1.1.0", "1.1.0", "1.1.0", "3");
+        assertThat(server.nextLine()).contains("policy 1.1.0 is live in place of 1.0.0");
+        Files.delete(base.resolve("deploy/policy.json"));
+        assertThat(server.nextLine()).contains("policy 1.1.0 is gone");
+
+        List<List<String>> versions = rollout.steps().stream()
+                .map(step -> step.stream()
+                        .map(each -> each.substring(0, each.indexOf('#')))
+                        .toList())
+                .distinct()
+                .toList();
+        assertThat(versions).containsExactly(List.of(), List.of("1.0.0", "1.0.0"), List.of("1.1.0", "1.1.0"));
+        assertThat(rollout.steps())
+                .last()
+                .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
+                .isEmpty();
     }
 
     @Test

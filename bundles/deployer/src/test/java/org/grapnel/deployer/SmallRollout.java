@@ -85,9 +85,9 @@ final class SmallRollout implements Rollout, ServiceListener {
     }
 
     @Override
-    public Held hold(long bundleId) {
-        aside.add(bundleId);
-        return new SmallHeld(bundleId);
+    public Held hold(Set<Long> bundleIds) {
+        aside.addAll(bundleIds);
+        return new SmallHeld(Set.copyOf(bundleIds));
     }
 
     @Override
@@ -97,22 +97,24 @@ final class SmallRollout implements Rollout, ServiceListener {
     }
 
     private final class SmallHeld implements Held {
-        private final long id;
+        private final Set<Long> ids;
 
-        private SmallHeld(long id) {
-            this.id = id;
+        private SmallHeld(Set<Long> ids) {
+            this.ids = ids;
         }
 
         @Override
         public List<HandlerView> handlers() {
-            return views(context.getBundle(id), null);
+            return ids.stream()
+                    .flatMap(id -> views(context.getBundle(id), null).stream())
+                    .toList();
         }
 
         @Override
         public void release(Set<Long> replaced) {
             synchronized (SmallRollout.this) {
                 aside.addAll(replaced);
-                aside.remove(id);
+                aside.removeAll(ids);
                 note(null);
             }
         }

@@ -17,9 +17,15 @@ final class Mailbox {
     private long bytes;
     private int order;
 
-    Mailbox(boolean countOnly, String idHeader) {
+    private final String notedHeader;
+    private final Map<String, List<String>> noted = new HashMap<>();
+    private final Map<List<String>, List<String>> values = new HashMap<>(); // few, however many mails
+
+    /** @param notedHeader whose values are kept for each id; empty = none */
+    Mailbox(boolean countOnly, String idHeader, String notedHeader) {
         this.countOnly = countOnly;
         this.idHeader = idHeader;
+        this.notedHeader = notedHeader;
     }
 
     synchronized int nextOrder() {
@@ -28,10 +34,13 @@ final class Mailbox {
 
     void add(ReceivedMail mail, long size) {
         var id = mail.header(idHeader);
+        List<String> seen = notedHeader.isEmpty() ? List.of() : mail.headers(notedHeader);
         synchronized (this) {
             if (!countOnly) mails.add(mail);
             counts.merge(mail.fate(), 1, Integer::sum);
             bytes += size;
+            if (!notedHeader.isEmpty() && mail.fate() == Fate.ACCEPTED)
+                id.ifPresent(i -> noted.put(i, values.computeIfAbsent(seen, same -> same)));
             id.ifPresent(
                     i -> ids.computeIfAbsent(mail.fate(), f -> new HashMap<>()).merge(i, 1, Integer::sum));
         }
@@ -49,6 +58,10 @@ final class Mailbox {
         return Map.copyOf(ids.getOrDefault(fate, Map.of()));
     }
 
+    synchronized Map<String, List<String>> noted() {
+        return Map.copyOf(noted);
+    }
+
     synchronized long bytes() {
         return bytes;
     }
@@ -56,6 +69,7 @@ final class Mailbox {
     synchronized void clear() {
         mails.clear();
         ids.clear();
+        noted.clear();
         counts.clear();
         bytes = 0;
     }

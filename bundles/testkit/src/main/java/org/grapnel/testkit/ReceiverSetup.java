@@ -14,6 +14,7 @@ public final class ReceiverSetup {
     final List<Rule> rules = new ArrayList<>();
     boolean countOnly;
     String idHeader = MailPump.ID_HEADER;
+    String notedHeader = "";
     int mostConnections = 500;
     List<String> keywords = new ArrayList<>(
             List.of("PIPELINING", "SIZE 52428800", "8BITMIME", "DSN", "CHUNKING", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
@@ -74,6 +75,12 @@ public final class ReceiverSetup {
 
     public ReceiverSetup idHeader(String name) {
         idHeader = name;
+        return this;
+    }
+
+    /** Keeps the values of this field for each id, also where nothing else of the mails is kept. */
+    public ReceiverSetup noting(String header) {
+        notedHeader = header;
         return this;
     }
 

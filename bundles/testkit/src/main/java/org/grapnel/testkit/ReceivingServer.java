@@ -40,7 +40,7 @@ public final class ReceivingServer implements AutoCloseable {
     ReceivingServer(ReceiverSetup setup) throws IOException {
         this.setup = setup;
         rules = new CopyOnWriteArrayList<>(setup.rules);
-        mailbox = new Mailbox(setup.countOnly, setup.idHeader);
+        mailbox = new Mailbox(setup.countOnly, setup.idHeader, setup.notedHeader);
         listener = new ServerSocket(setup.port, 500, setup.address);
         sessions =
                 new ThreadPoolExecutor(0, setup.mostConnections, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), r -> {
@@ -159,6 +159,11 @@ public final class ReceivingServer implements AutoCloseable {
     /** The id header's values in mails of this fate, and how often each came. */
     public Map<String, Integer> ids(Fate fate) {
         return mailbox.ids(fate);
+    }
+
+    /** The values of the noted field, by the ids of the mails that were taken. */
+    public Map<String, List<String>> noted() {
+        return mailbox.noted();
     }
 
     /** Bytes of content received, of every fate. */

@@ -11,7 +11,7 @@ public final class ConnectionOptions {
             Syntax.number(1, 1_000_000),
             1000,
             OptionTable.SERVER,
-            "Outbound connections at a time, to all destinations together.");
+            "Outbound connections at a time, to all destinations together. One domain gets another only while more are free than it has.");
     public static final Option<Integer> MAX_CONNECTIONS = TABLE.option(
             "max_connections",
             Syntax.number(0, 1_000_000),
@@ -43,6 +43,18 @@ public final class ConnectionOptions {
             Duration.ofMinutes(2),
             OptionTable.OUTBOUND,
             "How long a remote host that failed is left alone.");
+    /** What follows when no host of a domain would talk to us. */
+    public enum Greeting {
+        DEFER,
+        FAIL
+    }
+
+    public static final Option<Greeting> REFUSED_GREETING = TABLE.option( // RFC 5321 3.1, RFC 7504
+            "refused_greeting",
+            Syntax.oneOf(Greeting.class),
+            Greeting.DEFER,
+            OptionTable.OUTBOUND,
+            "What becomes of mail when every host of a domain answers the connection with 5xx: it is tried again, or it fails at once.");
     public static final Option<Duration> CONNECT_TIMEOUT = TABLE.option(
             "connect_timeout",
             Syntax.TIME,

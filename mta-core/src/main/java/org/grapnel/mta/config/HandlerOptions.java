@@ -23,6 +23,12 @@ public final class HandlerOptions {
             Duration.ofSeconds(5),
             OptionTable.SERVER,
             "The longest time of one call of a hook handler that asks for no other; 0 = handlers are not watched.");
+    public static final Option<Long> HANDLER_MAX_ALLOCATION = TABLE.option(
+            "handler.max_allocation",
+            Syntax.size(0, 1L << 40),
+            256L << 20,
+            OptionTable.SERVER,
+            "Memory that one call of a hook handler may allocate before it is interrupted; 0 = no limit.");
     public static final Option<Integer> HANDLER_QUARANTINE_FAULTS = TABLE.option(
             "handler.quarantine_faults",
             Syntax.number(1, 1_000_000),

@@ -19,6 +19,19 @@ public final class QueueOptions {
             Duration.ofHours(12),
             OptionTable.OUTBOUND,
             "The longest time between two attempts.");
+    public static final Option<Integer> RETRY_JITTER = TABLE.option(
+            "retry_jitter",
+            Syntax.number(0, 100),
+            10,
+            OptionTable.OUTBOUND,
+            "By how many percent the time to the next attempt may be shorter or longer, so that mails that failed together spread.");
+    public static final Option<Integer> MAX_RETRIES = TABLE.option(
+            "max_retries",
+            Syntax.number(0, 1_000_000),
+            0,
+            "0 = as many as its time allows",
+            OptionTable.OUTBOUND,
+            "How often a mail is tried after the first attempt before it is given up; 0 = as often as message_expiration allows.");
     public static final Option<Duration> MESSAGE_EXPIRATION = TABLE.option( // RFC 5321 4.5.4.1: at least 4–5 days
             "message_expiration",
             Syntax.TIME,
@@ -31,6 +44,13 @@ public final class QueueOptions {
             Duration.ofSeconds(15),
             OptionTable.OUTBOUND,
             "The longest time between two looks at the mails of a queue that wait for their next attempt.");
+    public static final Option<Integer> MAX_RESIDENT_MESSAGES = TABLE.option(
+            "max_resident_messages",
+            Syntax.number(0, 100_000_000),
+            10_000,
+            OptionTable.SERVER,
+            "How many queued mails are kept in memory as a whole; in a longer queue, parameters, context and history of those that "
+                    + "wait are read from the spool when they are needed.");
     public static final Option<Boolean> GENERATE_BOUNCES = TABLE.option(
             "generate_bounces",
             Syntax.YES_OR_NO,

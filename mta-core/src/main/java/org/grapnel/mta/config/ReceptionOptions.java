@@ -30,5 +30,13 @@ public final class ReceptionOptions {
             OptionTable.BY_CLIENT,
             "Received fields in a mail; one with more is taken for a loop and refused.");
 
+    public static final Option<LineEnds> LINE_ENDS = TABLE.option( // RFC 5321 2.3.8
+            "line_ends",
+            Syntax.oneOf(LineEnds.class),
+            LineEnds.REFUSE,
+            OptionTable.INBOUND,
+            "What happens to a mail with bare LF, bare CR or NUL in its text: it is refused, or repaired (bare LF and"
+                    + " CR become CRLF, NUL is left out). The data ends with CRLF.CRLF alone in either case.");
+
     private ReceptionOptions() {}
 }

@@ -24,11 +24,12 @@ public final class RoutingDomain {
      * @param recipientDomain the domain of its recipients, in lower case
      */
     public String of(Hooks hooks, Message message, String recipientDomain) {
+        String domain = AsciiDomain.of(recipientDomain);
         return hooks.call(ConfigGetMessageRoutingDomain.POINT, message)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> isDomain(message, name))
-                .or(() -> settings.get().get(QueueOptions.GATEWAY, recipientDomain, message.binding()))
-                .orElse(recipientDomain);
+                .or(() -> settings.get().get(QueueOptions.GATEWAY, domain, message.binding()))
+                .orElse(domain);
     }
 
     private static boolean isDomain(Message message, String name) {

@@ -73,5 +73,13 @@ public final class SessionOptions {
             OptionTable.BY_CLIENT,
             "How long one session may last.");
 
+    public static final Option<Networks> TRACE = TABLE.option(
+            "trace",
+            Syntax.NETWORKS,
+            Defaults.networks("0.0.0.0/0", "::/0"),
+            OptionTable.INBOUND,
+            "Clients whose bytes are shown to the handlers of post_event_read and post_event_write; without such"
+                    + " handlers nothing is traced.");
+
     private SessionOptions() {}
 }

@@ -39,8 +39,9 @@ final class Admission {
             refuseAll(outcomes, 553, "5.1.7", "sender address can't be sent: " + sender);
         } else if (!utf8 && !CommandText.isAscii(sender)) {
             refuseAll(outcomes, 553, "5.6.7", "sender needs SMTPUTF8, which the server does not offer"); // RFC 6531 3.5
-        } else if (!utf8 && envelope.utf8Headers()) {
-            refuseAll(outcomes, 554, "5.6.9", "header needs SMTPUTF8, which the server does not offer");
+        } else if (body.binary() && !(offered.offers("CHUNKING") && offered.offers("BINARYMIME"))) { // RFC 3030 3
+            String text = "body needs CHUNKING and BINARYMIME, which the server does not offer";
+            refuseAll(outcomes, 554, "5.6.3", text);
         } else if (body.eightBit() && !offered.offers("8BITMIME")) {
             refuseAll(outcomes, 554, "5.6.3", "body needs 8BITMIME, which the server does not offer"); // RFC 6152 3
         } else if (limit.isPresent() && body.size().orElse(0) > limit.getAsLong()) {
@@ -60,6 +61,9 @@ final class Admission {
                 outcomes.settle(i, Stage.RCPT, Reply.local(553, "5.6.7", text));
             }
         }
+        if (!utf8 && envelope.utf8Headers()) { // those whose addresses would do
+            refuseAll(outcomes, 554, "5.6.9", "mail needs SMTPUTF8, which the server does not offer");
+        }
     }
 
     private static void refuseAll(Outcomes outcomes, int code, String enhanced, String text) {
@@ -72,7 +76,9 @@ final class Admission {
         if (offered.offers("SIZE") && body.size().isPresent()) {
             addUnlessPresent(parameters, "SIZE", "SIZE=" + body.size().getAsLong());
         }
-        if (body.eightBit()) {
+        if (body.binary()) {
+            addUnlessPresent(parameters, "BODY", "BODY=BINARYMIME");
+        } else if (body.eightBit()) {
             addUnlessPresent(parameters, "BODY", "BODY=8BITMIME");
         }
         if (needsUtf8()) {

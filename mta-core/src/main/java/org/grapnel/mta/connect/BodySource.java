@@ -13,6 +13,11 @@ public interface BodySource {
     /** Holds octets above 127, so the server must offer 8BITMIME. */
     boolean eightBit();
 
+    /** Was declared BINARYMIME: any bytes, so the server must offer CHUNKING and BINARYMIME (RFC 3030 3). */
+    default boolean binary() {
+        return false;
+    }
+
     /** A stream of its own for each call; the client closes it. Read in blocks. */
     InputStream open() throws IOException;
 

@@ -18,7 +18,18 @@ final class BodyWriter {
                 throws BrokenConnectionException, AttemptEndedException;
     }
 
+    /** What the way of sending asks for. */
+    enum Form {
+        /** Lines, and a dot doubled where it begins one, for DATA (RFC 5321 4.5.2). */
+        STUFFED,
+        /** Lines, for BDAT. */
+        LINES,
+        /** Every byte as it is: the body of a mail that was declared BINARYMIME (RFC 3030 3). */
+        VERBATIM
+    }
+
     private final boolean stuffing;
+    private final boolean verbatim;
     private final Blocks blocks;
     private final byte[] in;
     private final byte[] out;
@@ -29,11 +40,11 @@ final class BodyWriter {
     /**
      * For one body.
      *
-     * @param stuffing double a dot at the start of a line (RFC 5321 4.5.2)
      * @param headroom bytes that stay free before each block, for the receiver's own use
      */
-    BodyWriter(BodySource body, boolean stuffing, int headroom, Blocks blocks) {
-        this.stuffing = stuffing;
+    BodyWriter(BodySource body, Form form, int headroom, Blocks blocks) {
+        this.stuffing = form == Form.STUFFED;
+        this.verbatim = form == Form.VERBATIM;
         this.blocks = blocks;
         this.headroom = headroom;
         this.in = new byte[(int) Math.min(BLOCK, Math.max(512, body.size().orElse(BLOCK) + 1))];
@@ -56,6 +67,9 @@ final class BodyWriter {
         } catch (IOException e) {
             throw new AttemptEndedException("body can't be read: " + e.getMessage(), e);
         }
+        if (verbatim) {
+            last = '\n'; // nothing is added
+        }
         if (last == '\r') {
             out[filled++] = '\n';
         } else if (last != '\n') {
@@ -69,6 +83,10 @@ final class BodyWriter {
 
     /** At most doubles what it is given: each byte brings at most one more. */
     private void convert(int count) {
+        if (verbatim) {
+            copy(0, count);
+            return;
+        }
         byte before = last;
         int copied = 0;
         int at = 0;

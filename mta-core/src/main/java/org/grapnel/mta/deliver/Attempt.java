@@ -102,7 +102,12 @@ final class Attempt implements Delivery {
                 .map(recipient -> new org.grapnel.mta.connect.Recipient(
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
-        return new Envelope(message.sender().toString(), List.of(), addressed, false);
+        return new Envelope(message.sender().toString(), List.of(), addressed, declared("SMTPUTF8"));
+    }
+
+    /** A parameter of MAIL that the sender gave. */
+    private boolean declared(String keyword) {
+        return message.senderParameters().containsKey(keyword);
     }
 
     private static List<String> words(Map<String, String> parameters) {
@@ -113,8 +118,9 @@ final class Attempt implements Delivery {
 
     private BodySource body() {
         boolean modified = hooks.anyFor(BodyModify.POINT);
-        boolean eightBit =
-                "8BITMIME".equalsIgnoreCase(message.senderParameters().getOrDefault("BODY", ""));
+        String declared = message.senderParameters().getOrDefault("BODY", "");
+        boolean eightBit = "8BITMIME".equalsIgnoreCase(declared);
+        boolean binary = "BINARYMIME".equalsIgnoreCase(declared);
         return new BodySource() {
             @Override
             public OptionalLong size() {
@@ -124,6 +130,11 @@ final class Attempt implements Delivery {
             @Override
             public boolean eightBit() {
                 return eightBit;
+            }
+
+            @Override
+            public boolean binary() {
+                return binary;
             }
 
             @Override

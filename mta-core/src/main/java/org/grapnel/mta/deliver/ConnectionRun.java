@@ -3,6 +3,7 @@ package org.grapnel.mta.deliver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.connect.DecOutboundConnections;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ConnectionRun {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRun.class);
 
+    private static final int MESSAGES_OF_A_TURN = 10;
+
     private final DeliveryServices services;
     private final DomainQueue domain;
     private final ConfiguredBinding binding;
@@ -34,13 +37,22 @@ final class ConnectionRun {
     private volatile @Nullable OpenConnection connection;
     private volatile @Nullable Thread thread;
     private boolean idle; // guarded by this
+    private final Predicate<DomainQueue> othersWait;
     private boolean used;
+    private int turn;
 
-    ConnectionRun(DeliveryServices services, DomainQueue domain, ConfiguredBinding binding, BooleanSupplier stopping) {
+    /** @param othersWait whether other Domains wait for a connection that the process has no place for */
+    ConnectionRun(
+            DeliveryServices services,
+            DomainQueue domain,
+            ConfiguredBinding binding,
+            BooleanSupplier stopping,
+            Predicate<DomainQueue> othersWait) {
         this.services = services;
         this.domain = domain;
         this.binding = binding;
         this.stopping = stopping;
+        this.othersWait = othersWait;
         this.settlement = new Settlement(services, domain);
     }
 
@@ -49,7 +61,7 @@ final class ConnectionRun {
         try {
             boolean goOn = true;
             for (Optional<MailMessage> next = next(); goOn && next.isPresent(); next = goOn ? next() : next) {
-                goOn = deliver(next.get()) && !stopping.getAsBoolean();
+                goOn = deliver(next.get()) && !stopping.getAsBoolean() && !turnIsOver();
             }
         } catch (InterruptedException e) {
             LOG.debug("{}: woken to stop", domain);
@@ -60,6 +72,12 @@ final class ConnectionRun {
             close(true);
             settlement.awaitDurable();
         }
+    }
+
+    /** Where the process has no connection left for others, each has a few messages' time and then goes to the end of the line. */
+    private boolean turnIsOver() {
+        turn++;
+        return turn >= MESSAGES_OF_A_TURN && othersWait.test(domain);
     }
 
     /** True when at least one message was attempted; known when the run is over. */
@@ -118,7 +136,8 @@ final class ConnectionRun {
             if (chosen.isPresent()) {
                 return chosen;
             }
-            long left = stopping.getAsBoolean() ? 0 : Math.max(0, end - System.nanoTime());
+            boolean giveWay = stopping.getAsBoolean() || othersWait.test(domain);
+            long left = giveWay ? 0 : Math.max(0, end - System.nanoTime());
             Optional<MailMessage> taken = domain.take(binding, Duration.ofNanos(left));
             if (taken.isPresent() || left == 0) {
                 return taken;

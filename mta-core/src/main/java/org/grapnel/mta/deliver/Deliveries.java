@@ -1,6 +1,7 @@
 package org.grapnel.mta.deliver;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class Deliveries implements Queue.Opener {
 
     private final Supplier<DeliveryServices> services;
     private final Set<ConnectionRun> open = ConcurrentHashMap.newKeySet();
+    private final ConnectionLine line = new ConnectionLine();
     private volatile boolean stopping;
 
     /** @param services asked at each use: the queue and the deliveries know each other */
@@ -27,11 +29,27 @@ public final class Deliveries implements Queue.Opener {
     @Override
     public void open(DomainQueue domain, ConfiguredBinding binding) {
         DeliveryServices now = services.get();
-        if (stopping || open.size() >= now.settings().get().get(ConnectionOptions.MAX_OUTBOUND_CONNECTIONS)) {
-            now.queue().connectionRefused(domain, binding.name());
+        if (stopping || !line.mayOpen(domain, binding, limit(now))) {
+            if (stopping || !line.join(domain, binding)) { // one of each Domain and binding stands in line
+                now.queue().connectionRefused(domain, binding.name());
+            }
             return;
         }
-        ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping);
+        start(now, domain, binding);
+    }
+
+    @Override
+    public int free() {
+        return Math.max(0, limit(services.get()) - line.open());
+    }
+
+    private static int limit(DeliveryServices now) {
+        return now.settings().get().get(ConnectionOptions.MAX_OUTBOUND_CONNECTIONS);
+    }
+
+    /** Its place is taken already. */
+    private void start(DeliveryServices now, DomainQueue domain, ConfiguredBinding binding) {
+        ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping, line::othersWait);
         open.add(run);
         Thread thread = now.threads().newThread(() -> {
             try {
@@ -43,6 +61,7 @@ public final class Deliveries implements Queue.Opener {
                 } else {
                     now.queue().connectionUnused(domain, binding.name());
                 }
+                left(now, domain);
                 synchronized (open) {
                     open.notifyAll();
                 }
@@ -52,8 +71,26 @@ public final class Deliveries implements Queue.Opener {
             thread.start();
         } catch (OutOfMemoryError e) { // no thread could be made; the domain must not count a connection for ever
             open.remove(run);
+            line.left(domain);
             now.queue().connectionRefused(domain, binding.name());
             LOG.error("{}: no thread for one more connection: {}", domain, e.getMessage());
+        }
+    }
+
+    /** A place is free: those that have waited longest have it. */
+    private void left(DeliveryServices now, DomainQueue domain) {
+        line.left(domain);
+        for (Optional<ConnectionLine.Waiting> next = line.next(limit(now));
+                next.isPresent();
+                next = line.next(limit(now))) {
+            ConnectionLine.Waiting waiting = next.get();
+            if (stopping) {
+                line.left(waiting.domain());
+                now.queue()
+                        .connectionRefused(waiting.domain(), waiting.binding().name());
+            } else {
+                start(now, waiting.domain(), waiting.binding());
+            }
         }
     }
 

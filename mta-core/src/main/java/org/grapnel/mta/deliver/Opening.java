@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,9 @@ final class Opening {
         Set<ConnectionFailure> kinds = EnumSet.noneOf(ConnectionFailure.class);
         Result.Failed last = new Result.Failed(
                 Reply.of(451, "4.4.1", "No host of " + domain + " may be used now"), Optional.empty());
-        for (Host host : ((Found.Hosts) found).hosts()) {
+        List<Host> hosts = ((Found.Hosts) found).hosts();
+        int refused = 0;
+        for (Host host : hosts) {
             if (vetoed(hooks, host)) {
                 kinds.add(ConnectionFailure.LIMIT);
                 continue;
@@ -88,10 +91,9 @@ final class Opening {
                     return new Result.Ready(connection);
                 }
                 connection.client().quit();
-                last = new Result.Failed(refusal.get(), Optional.of(host));
-                if (refusal.get().isPermanent()) { // RFC 5321 4.2.1: a 5xx greeting speaks for the destination
-                    return last;
-                }
+                refused++;
+                last = new Result.Failed(
+                        refusal.get(), Optional.of(host)); // RFC 5321 3.1: it speaks for that host alone
             } catch (ConnectFailedException e) {
                 kinds.add(KINDS.get(e.kind()));
                 failed(hooks, Optional.of(host), EnumSet.of(KINDS.get(e.kind())), e.getMessage());
@@ -112,7 +114,23 @@ final class Opening {
                     services.clock().instant(),
                     new ConnectionResult.Failed(kinds, last.reply().toString()));
         }
-        return last;
+        return judged(last, refused == hosts.size());
+    }
+
+    /** Where one host was only out of reach, or an operator wants patience, what another one refused for good is tried again. */
+    private Result.Failed judged(Result.Failed last, boolean allRefused) {
+        boolean giveUp = allRefused
+                && services.settings().get().get(ConnectionOptions.REFUSED_GREETING, domain.name(), binding.name())
+                        == ConnectionOptions.Greeting.FAIL;
+        return giveUp || !last.reply().isPermanent()
+                ? last
+                : new Result.Failed(
+                        Reply.of(
+                                451,
+                                "4.3.2",
+                                "Refused at the greeting: "
+                                        + Answers.printable(last.reply().toString())),
+                        last.host());
     }
 
     private boolean vetoed(Hooks hooks, Host host) {

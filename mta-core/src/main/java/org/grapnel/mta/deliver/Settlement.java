@@ -19,6 +19,7 @@ import org.grapnel.hook.spool.SwapFlag;
 import org.grapnel.mta.bounce.Failure;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.Metadata;
+import org.grapnel.mta.mail.PastAttempt;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.SpoolException;
@@ -91,7 +92,7 @@ final class Settlement {
         events(hooks, message, delivered, later, failures, host);
         Optional<Reply> failure =
                 told ? Optional.empty() : Optional.ofNullable(message.state().failure());
-        conclude(hooks, message, attempts, later, next, failure);
+        conclude(hooks, message, attempts, later, next, failure, host);
     }
 
     /** RFC 3463 3.5: 4.4.7, delivery time expired; final, so a 5xx that quotes the last reply. */
@@ -126,7 +127,8 @@ final class Settlement {
             int attempts,
             Map<Reply, List<Recipient>> later,
             Optional<Instant> next,
-            Optional<Reply> failure) {
+            Optional<Reply> failure,
+            Optional<Host> host) {
         if (later.isEmpty()) {
             services.queue().done(message);
             follow(message, services.spool().remove(message.number()));
@@ -139,6 +141,7 @@ final class Settlement {
                 later.keySet().iterator().next().toString(),
                 null,
                 failure.orElse(null)));
+        note(message, later, host);
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
             LOG.warn(
                     "{}: a handler of {} stopped the write of its state: {}",
@@ -149,6 +152,12 @@ final class Settlement {
             follow(message, services.spool().update(message.number(), Metadata.write(message)));
         }
         services.queue().requeue(message);
+    }
+
+    private void note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
+        String reply = later.keySet().iterator().next().toString();
+        message.note(new PastAttempt(
+                services.clock().millis(), host.map(Host::toString).orElse(""), reply));
     }
 
     /** Commits come in order, so who waits for the latest one waits for all; each tells of its own failure. */

@@ -1,6 +1,7 @@
 package org.grapnel.mta.dispatch;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.grapnel.hook.HookKind;
@@ -14,6 +15,8 @@ final class Chain {
     private final boolean fold;
     private final Set<String> required;
     private final boolean incomplete;
+    private final boolean demanding;
+    private final @Nullable Guard guard;
 
     /** @param required names of handlers without which the phase defers */
     Chain(HookPoint<?, ?> point, List<Handler> ranked, Set<String> required) {
@@ -21,6 +24,12 @@ final class Chain {
         this.handlers = ranked.toArray(Handler[]::new);
         this.fold = point.kind() == HookKind.FOLD;
         this.required = required;
+        this.demanding = !required.isEmpty() && point.onFault() != null;
+        this.guard = ranked.stream()
+                .map(Handler::guard)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         this.incomplete = !ranked.stream()
                 .map(handler -> handler.identity().name())
                 .collect(Collectors.toSet())
@@ -43,18 +52,20 @@ final class Chain {
             @Nullable Object d,
             @Nullable Object e,
             @Nullable Object f) {
-        if (incomplete && point.onFault() != null) {
+        if (incomplete && demanding) {
             return point.onFault();
+        }
+        Watch watch = null;
+        if (guard != null) {
+            watch = guard.watch();
+            watch.clock(System.nanoTime());
         }
         Object value = a;
         for (Handler handler : handlers) {
-            if (!required.isEmpty()
-                    && required.contains(handler.identity().name())
-                    && !handler.serves()
-                    && point.onFault() != null) {
+            if (demanding && required.contains(handler.identity().name()) && !handler.serves()) {
                 return point.onFault();
             }
-            Object answer = handler.ask(value, b, c, d, e, f);
+            Object answer = handler.ask(watch, value, b, c, d, e, f);
             if (fold) {
                 value = answer;
             } else if (answer != null && point.settledBy(answer)) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The ways to call a handler: plainly, watched on the caller's thread, or on a thread of its own. */
 public final class Guard {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final long NO_DEADLINE = Long.MAX_VALUE / 2;
 
     private final Isolation isolation;
     private final Overseer overseer;
@@ -48,21 +49,29 @@ public final class Guard {
         return trails;
     }
 
-    /** On the caller's thread; late = interrupted, and its answer dropped. */
-    @Nullable
-    Object watched(Handler handler, Invoker invoker, Object target, long deadline, @Nullable Object... args)
-            throws Throwable {
-        Overseer.Watch watch = overseer.watch();
-        watch.enter(handler, System.nanoTime() + deadline);
-        boolean late = true;
-        Object answer = null;
+    /** Of the calling thread. */
+    Watch watch() {
+        return overseer.watch();
+    }
+
+    /** A call on a thread of its own is watched for what it allocates; its caller watches the time. */
+    private @Nullable Object counted(Handler handler, Invoker invoker, Object target, @Nullable Object[] args)
+            throws TimeoutException {
+        Watch watch = overseer.watch();
+        watch.enter(handler, System.nanoTime() + NO_DEADLINE);
+        Object answer;
         try {
             answer = invoke(invoker, target, args);
-        } finally {
-            late = watch.leave();
+        } catch (Throwable thrown) {
+            Overrun overrun = watch.leave();
+            if (overrun != Overrun.NONE) {
+                throw overrun.fault(thrown);
+            }
+            throw thrown;
         }
-        if (late) {
-            throw new TimeoutException("it answered too late; its answer is dropped");
+        Overrun overrun = watch.leave();
+        if (overrun != Overrun.NONE) {
+            throw overrun.fault(null);
         }
         return answer;
     }
@@ -80,7 +89,7 @@ public final class Guard {
                 copies[i] = Optional.of(copyable.copyFor(false));
             }
         }
-        Object answer = isolation.call(handler, () -> invoke(invoker, target, copies), deadline);
+        Object answer = isolation.call(handler, () -> counted(handler, invoker, target, copies), deadline);
         for (int i = 0; i < copies.length; i++) {
             if (args[i] != copies[i]) {
                 adopt(args[i], copies[i]);

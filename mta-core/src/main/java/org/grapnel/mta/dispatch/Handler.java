@@ -139,13 +139,20 @@ public final class Handler {
                 || (conduct.state() == Conduct.State.QUARANTINED && !conduct.quarantined(System.nanoTime()));
     }
 
+    @Nullable
+    Guard guard() {
+        return guard;
+    }
+
     /**
      * Calls the handler. Whatever it throws stays here.
      *
+     * @param watch the calling thread's, its clock read at the beginning; null where nobody watches
      * @return the answer; after a fault the failure rule's: for FOLD the value as it was, else the point's failure answer, or null = as if the handler were not there
      */
     @Nullable
     Object ask(
+            @Nullable Watch watch,
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c,
@@ -165,21 +172,20 @@ public final class Handler {
         }
         Shadow shadow = conduct.shadow();
         @Nullable Object @Nullable [] copies = shadow == null ? null : Shadow.copies(a, b, c, d, e, f);
-        long begun = System.nanoTime();
+        long begun = watch == null ? System.nanoTime() : watch.clock();
         Object answer;
         try {
-            answer = deadline == 0 ? invoker.invoke(target, a, b, c, d, e, f) : guarded(a, b, c, d, e, f);
-            long took = System.nanoTime() - begun;
-            conduct.stats().called(took);
+            answer = deadline == 0 || watch == null
+                    ? invoker.invoke(target, a, b, c, d, e, f)
+                    : conduct.trusted() ? watched(watch, begun, a, b, c, d, e, f) : isolated(a, b, c, d, e, f);
+            long took = took(watch, begun);
             if (answer == null && kind != HookKind.OBSERVE) {
                 answer = faulted(new NullPointerException("it answered null"), took, a, b, c, d, e, f);
             } else if (guard != null && decides(answer, a)) {
                 guard.trails().note(this, shown(answer), took, a, b, c, d, e, f);
             }
         } catch (Throwable thrown) { // also linkage errors of a bundle that is leaving: they must not harm the mail
-            long took = System.nanoTime() - begun;
-            conduct.stats().called(took);
-            answer = faulted(thrown, took, a, b, c, d, e, f);
+            answer = faulted(thrown, took(watch, begun), a, b, c, d, e, f);
         }
         if (shadow != null) {
             shadow.compare(answer, copies);
@@ -187,12 +193,47 @@ public final class Handler {
         return answer;
     }
 
-    private @Nullable Object guarded(@Nullable Object... args) throws Throwable {
-        Guard by = Objects.requireNonNull(guard);
+    private long took(@Nullable Watch watch, long begun) {
+        long now = System.nanoTime();
+        if (watch != null) {
+            watch.clock(now);
+        }
+        conduct.stats().called(now - begun);
+        return now - begun;
+    }
+
+    /** On the caller's thread; late, or greedy = interrupted, and its answer dropped. */
+    private @Nullable Object watched(
+            Watch watch,
+            long begun,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object d,
+            @Nullable Object e,
+            @Nullable Object f)
+            throws TimeoutException {
+        watch.enter(this, begun + deadline);
+        Object answer;
         try {
-            Object answer = conduct.trusted()
-                    ? by.watched(this, invoker, target, deadline, args)
-                    : by.isolated(this, invoker, target, deadline, args);
+            answer = invoker.invoke(target, a, b, c, d, e, f);
+        } catch (Throwable thrown) {
+            Overrun overrun = watch.leave();
+            if (overrun != Overrun.NONE) {
+                throw overrun.fault(thrown);
+            }
+            throw thrown;
+        }
+        Overrun overrun = watch.leave();
+        if (overrun != Overrun.NONE) {
+            throw overrun.fault(null);
+        }
+        return answer;
+    }
+
+    private @Nullable Object isolated(@Nullable Object... args) throws Throwable {
+        try {
+            Object answer = Objects.requireNonNull(guard).isolated(this, invoker, target, deadline, args);
             conduct.behaved();
             return answer;
         } catch (TimeoutException late) {

@@ -8,13 +8,11 @@ public final class HandlerStats {
     /** Bucket i counts calls of 2^i to 2^(i+1) nanoseconds. */
     private static final int BUCKETS = 40;
 
-    private final LongAdder calls = new LongAdder();
     private final LongAdder faults = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final AtomicLongArray histogram = new AtomicLongArray(BUCKETS);
 
     void called(long took) {
-        calls.increment();
         nanos.add(took);
         histogram.incrementAndGet(Math.min(BUCKETS - 1, 63 - Long.numberOfLeadingZeros(took | 1)));
     }
@@ -24,7 +22,11 @@ public final class HandlerStats {
     }
 
     public long calls() {
-        return calls.sum();
+        long sum = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            sum += histogram.get(i);
+        }
+        return sum;
     }
 
     public long faults() {
@@ -33,13 +35,13 @@ public final class HandlerStats {
 
     /** Mean time of a call in nanoseconds. */
     public long meanNanos() {
-        long count = calls.sum();
+        long count = calls();
         return count == 0 ? 0 : nanos.sum() / count;
     }
 
     /** An upper bound of the time that this share of the calls stayed under, in nanoseconds, within a factor of two. */
     public long quantileNanos(double share) {
-        long total = calls.sum();
+        long total = calls();
         long seen = 0;
         for (int i = 0; i < BUCKETS; i++) {
             seen += histogram.get(i);

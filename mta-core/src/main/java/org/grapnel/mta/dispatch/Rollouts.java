@@ -20,10 +20,15 @@ public final class Rollouts implements Rollout {
     }
 
     @Override
-    public Held hold(long bundleId) {
-        Hold hold = new Hold(bundleId);
-        if (holds.putIfAbsent(bundleId, hold) != null) {
-            throw new IllegalStateException("bundle " + bundleId + " is held already");
+    public Held hold(Set<Long> bundleIds) {
+        Hold hold = new Hold(Set.copyOf(bundleIds));
+        synchronized (hold) { // who registers meanwhile waits until all are held, or none
+            for (long bundleId : bundleIds) {
+                if (holds.putIfAbsent(bundleId, hold) != null) {
+                    hold.end();
+                    throw new IllegalStateException("bundle " + bundleId + " is held already");
+                }
+            }
         }
         return hold;
     }
@@ -58,19 +63,20 @@ public final class Rollouts implements Rollout {
     /** Who is asked beside whom; of the serving one only what does not keep its bundle's classes. */
     private record Shadowed(Conduct serving, Handler held) {}
 
-    /** One bundle's handlers that are kept aside. */
+    /** The handlers of bundles that come into force together. */
     private final class Hold implements Held {
-        private final long bundleId;
+        private final Set<Long> bundleIds;
         private final Set<Handler> handlers = new LinkedHashSet<>(); // guarded by this
         private boolean abandoned; // guarded by this
+        private boolean ended; // guarded by this
         private List<Shadowed> shadowing = List.of(); // guarded by this
 
-        Hold(long bundleId) {
-            this.bundleId = bundleId;
+        Hold(Set<Long> bundleIds) {
+            this.bundleIds = bundleIds;
         }
 
         synchronized boolean add(List<Handler> arriving) {
-            if (holds.get(bundleId) != this) {
+            if (ended) {
                 return false; // it ended while they were on their way: they go into force
             }
             handlers.addAll(arriving);
@@ -88,7 +94,7 @@ public final class Rollouts implements Rollout {
                 shadowing =
                         shadowing.stream().filter(pair -> !ended.contains(pair)).toList();
                 if (handlers.isEmpty() && abandoned) {
-                    holds.remove(bundleId, this);
+                    end();
                 }
             }
             return held;
@@ -113,7 +119,7 @@ public final class Rollouts implements Rollout {
             endShadow();
             dispatcher.swap(List.copyOf(handlers), handler -> replaced.contains(handler.bundleId()));
             handlers.clear();
-            holds.remove(bundleId, this);
+            end();
         }
 
         @Override
@@ -145,8 +151,14 @@ public final class Rollouts implements Rollout {
             endShadow();
             abandoned = true;
             if (handlers.isEmpty()) {
-                holds.remove(bundleId, this);
+                end();
             }
+        }
+
+        /** Those who call hold this lock. */
+        private synchronized void end() {
+            ended = true;
+            bundleIds.forEach(bundleId -> holds.remove(bundleId, this));
         }
 
         private void endShadow() {
@@ -155,8 +167,8 @@ public final class Rollouts implements Rollout {
         }
 
         private void requireHeld() {
-            if (abandoned || holds.get(bundleId) != this) {
-                throw new IllegalStateException("the hold of bundle " + bundleId + " has ended");
+            if (abandoned || ended) {
+                throw new IllegalStateException("the hold of bundles " + bundleIds + " has ended");
             }
         }
     }

@@ -66,6 +66,17 @@ public final class MailLog {
                 new RemoteReply(recipients, reply, host, Optional.of(classified(hooks, domain, reply))));
     }
 
+    /** Ended without delivery and without a notice: an operator or an owner said so. */
+    public void discarded(Hooks hooks, Message message, Domain domain, List<Recipient> recipients, Reply reply) {
+        line("discarded", message, recipients, reply, Optional.empty());
+        hooks.call(
+                LogPermanentFailureV1.POINT,
+                message,
+                domain,
+                clock.instant(),
+                new RemoteReply(recipients, reply, Optional.empty(), Optional.of(classified(hooks, domain, reply))));
+    }
+
     private static BounceClass classified(Hooks hooks, Domain domain, Reply reply) {
         return hooks.call(SmtpErrorClassify.POINT, reply, domain.name()).orElse(BounceClass.UNDETERMINED);
     }

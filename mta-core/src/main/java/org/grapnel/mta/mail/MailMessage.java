@@ -1,9 +1,11 @@
 package org.grapnel.mta.mail;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.MailAddress;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One accepted mail in spool and queue. What never changes stands in fields; what a delivery attempt changes is one immutable
  * {@link State}, replaced by whoever owns the message at that time (the queue hands it to one attempt at a time) and read by anybody.
+ *
+ * <p>There may be a million of them: they share words, and what is seldom needed ({@link Details}) stays in the spool while a message
+ * of a long queue waits.
  */
 public final class MailMessage implements Message {
     /** Where the message is, for listings. */
@@ -25,7 +30,8 @@ public final class MailMessage implements Message {
         DELAYED,
         DELIVERING,
         HELD,
-        OWNED
+        OWNED,
+        CHANGING
     }
 
     /**
@@ -42,32 +48,53 @@ public final class MailMessage implements Message {
             long nextAttempt,
             @Nullable String lastError,
             @Nullable String held,
-            @Nullable Reply failure) {}
+            @Nullable Reply failure) {
+        public State {
+            lastError = Shared.wordOrNull(lastError);
+            held = Shared.wordOrNull(held);
+        }
+
+        /** The same, due at another time. */
+        public State due(long time) {
+            return new State(recipients, attempts, time, lastError, held, failure);
+        }
+
+        /** The same, held for a reason, or no more. */
+        public State held(@Nullable String reason) {
+            return new State(recipients, attempts, nextAttempt, lastError, reason, failure);
+        }
+
+        private State shared() {
+            return new State(Shared.recipients(recipients), attempts, nextAttempt, lastError, held, failure);
+        }
+    }
 
     /** What the messages of one spool share. */
     public record Home(Spool spool, Hooks live) {}
 
+    private static final AtomicReferenceFieldUpdater<MailMessage, Place> PLACE =
+            AtomicReferenceFieldUpdater.newUpdater(MailMessage.class, Place.class, "place");
+
     private final Home home;
     private final long id;
     private final MailAddress sender;
-    private final Map<String, String> senderParameters;
-    private final Map<String, String> context;
     private final long size;
     private final long received;
     private final long expiry;
-    private final String routingDomain;
-    private final String binding;
-    private final int priority;
+    private final byte priority;
+    private volatile String routingDomain;
+    private volatile String binding;
+    private volatile @Nullable Details details; // null while only the spool has them
     private volatile State state;
     private volatile Place place = Place.ACTIVE;
+    private int slot; // guarded by the lock of the Domain whose set it is in
     private volatile @Nullable Bag bag;
 
     MailMessage(
             Home home,
             long id,
             MailAddress sender,
-            Map<String, String> senderParameters,
-            Map<String, String> context,
+            Details details,
             long size,
             long received,
             long expiry,
@@ -77,16 +104,15 @@ public final class MailMessage implements Message {
             State state) {
         this.home = home;
         this.id = id;
-        this.sender = sender;
-        this.senderParameters = senderParameters;
-        this.context = context;
+        this.sender = Shared.address(sender);
+        this.details = details;
         this.size = size;
         this.received = received;
         this.expiry = expiry;
-        this.routingDomain = routingDomain;
-        this.binding = binding;
-        this.priority = priority;
-        this.state = state;
+        this.routingDomain = Shared.word(routingDomain);
+        this.binding = Shared.word(binding);
+        this.priority = (byte) priority;
+        this.state = state.shared();
     }
 
     /** The message that a draft becomes when it is stored. */
@@ -95,8 +121,7 @@ public final class MailMessage implements Message {
                 home,
                 draft.number(),
                 draft.sender(),
-                draft.senderParameters(),
-                draft.context(),
+                Details.of(draft.senderParameters(), draft.context(), List.of()),
                 draft.size(),
                 draft.received().toEpochMilli(),
                 draft.expiry().toEpochMilli(),
@@ -125,12 +150,70 @@ public final class MailMessage implements Message {
         state = changed;
     }
 
+    /** Only the owner of the moment calls this, while the message is in no queue. */
+    public void readdress(String newRoutingDomain, String newBinding) {
+        routingDomain = Shared.word(newRoutingDomain);
+        binding = Shared.word(newBinding);
+    }
+
     public Place place() {
         return place;
     }
 
     public void place(Place now) {
         place = now;
+    }
+
+    /** Takes the message out of a place that is no set of a queue; false when somebody else was faster. */
+    public boolean move(Place from, Place to) {
+        return PLACE.compareAndSet(this, from, to);
+    }
+
+    /** Where it stands in the set that it is in; for that set alone. */
+    public int slot() {
+        return slot;
+    }
+
+    public void slot(int now) {
+        slot = now;
+    }
+
+    /** Attempts that did not settle it, oldest first; the last ones only. */
+    public List<PastAttempt> pastAttempts() {
+        return details().attempts();
+    }
+
+    /** Notes an attempt; it is kept with the next write of the metadata. Only the owner of the moment calls this. */
+    public void note(PastAttempt attempt) {
+        details = details().after(attempt);
+    }
+
+    /** Leaves to the spool what it has and what is seldom needed. Only for messages whose metadata is durable. */
+    public void pageOut() {
+        Details known = details;
+        if (known != null && !known.isEmpty()) {
+            details = null;
+        }
+    }
+
+    private Details details() {
+        Details known = details;
+        return known != null ? known : pageIn();
+    }
+
+    private synchronized Details pageIn() {
+        Details known = details;
+        if (known == null) {
+            known = PageIn.read(home, id);
+            details = known; // before the handlers are called, who may ask for them
+            try {
+                PageIn.admit(home, this);
+            } catch (UncheckedIOException e) {
+                details = null;
+                throw e;
+            }
+        }
+        return known;
     }
 
     @Override
@@ -145,7 +228,7 @@ public final class MailMessage implements Message {
 
     @Override
     public Map<String, String> senderParameters() {
-        return senderParameters;
+        return details().senderParameters();
     }
 
     @Override
@@ -165,7 +248,7 @@ public final class MailMessage implements Message {
 
     @Override
     public Map<String, String> context() {
-        return context;
+        return details().context();
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class Metadata {
             json.writeStringField("binding", message.binding());
             json.writeNumberField("priority", message.priority());
             writeMap(json, "context", message.context());
+            writeAttempts(json, message.pastAttempts());
             json.writeNumberField("attempts", state.attempts());
             json.writeNumberField("next", state.nextAttempt());
             if (state.lastError() != null) {
@@ -71,6 +72,20 @@ public final class Metadata {
         return bytes.toByteArray();
     }
 
+    private static void writeAttempts(JsonGenerator json, List<PastAttempt> attempts) throws IOException {
+        if (!attempts.isEmpty()) {
+            json.writeArrayFieldStart("history");
+            for (PastAttempt attempt : attempts) {
+                json.writeStartObject();
+                json.writeNumberField("time", attempt.time());
+                json.writeStringField("host", attempt.host());
+                json.writeStringField("reply", attempt.reply());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
     private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
         if (!map.isEmpty()) {
             json.writeObjectFieldStart(name);
@@ -87,6 +102,20 @@ public final class Metadata {
      * @throws IOException when the bytes are not what {@link #write} makes
      */
     public static MailMessage read(MailMessage.Home home, long id, byte[] metadata) throws IOException {
+        return fields(id, metadata, fields -> fields.message(home, id));
+    }
+
+    /** Reads back what may stay out of memory. */
+    static Details readDetails(long id, byte[] metadata) throws IOException {
+        return fields(id, metadata, Fields::details);
+    }
+
+    /** What is made of the fields. */
+    private interface Made<T> {
+        T of(Fields fields) throws IOException;
+    }
+
+    private static <T> T fields(long id, byte[] metadata, Made<T> made) throws IOException {
         Fields fields = new Fields();
         try (JsonParser json = JSON.createParser(metadata)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -98,7 +127,7 @@ public final class Metadata {
             if (json.currentToken() != JsonToken.END_OBJECT) {
                 throw new IOException("it ends within the object");
             }
-            return fields.message(home, id);
+            return made.of(fields);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("metadata of message " + Ids.text(id) + " can't be read: " + e.getMessage(), e);
         }
@@ -110,6 +139,7 @@ public final class Metadata {
         private final Map<String, Long> numbers = new HashMap<>();
         private final Map<String, Map<String, String>> maps = new HashMap<>();
         private final List<Recipient> recipients = new ArrayList<>(1);
+        private final List<PastAttempt> attempts = new ArrayList<>(0);
 
         void take(JsonParser json, String name) throws IOException {
             switch (json.nextToken()) {
@@ -122,23 +152,28 @@ public final class Metadata {
         }
 
         private void takeArray(JsonParser json, String name) throws IOException {
-            if (!name.equals("to")) {
+            boolean to = name.equals("to");
+            if (!to && !name.equals("history")) {
                 json.skipChildren();
                 return;
             }
             while (json.nextToken() == JsonToken.START_OBJECT) {
-                if (recipients.size() >= MAX_RECIPIENTS) {
-                    throw new IOException("it names more than " + MAX_RECIPIENTS + " recipients");
+                if (recipients.size() >= MAX_RECIPIENTS || attempts.size() >= MAX_RECIPIENTS) {
+                    throw new IOException("it names more than " + MAX_RECIPIENTS + " recipients or attempts");
                 }
                 Fields one = new Fields();
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     one.take(json, json.currentName());
                 }
-                recipients.add(new Recipient(
-                        MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
+                if (to) {
+                    recipients.add(new Recipient(
+                            MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
+                } else {
+                    attempts.add(new PastAttempt(one.number("time"), one.text("host"), one.text("reply")));
+                }
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
-                throw new IOException("the field 'to' holds what is no recipient");
+                throw new IOException("the field '" + name + "' holds what does not belong there");
             }
         }
 
@@ -171,6 +206,13 @@ public final class Metadata {
             return number;
         }
 
+        Details details() {
+            return Details.of(
+                    maps.getOrDefault("parameters", Map.of()),
+                    maps.getOrDefault("context", Map.of()),
+                    List.copyOf(attempts));
+        }
+
         MailMessage message(MailMessage.Home home, long id) throws IOException {
             if (recipients.isEmpty()) {
                 throw new IOException("it names no recipient");
@@ -187,8 +229,7 @@ public final class Metadata {
                     home,
                     id,
                     MailAddress.of(text("from")),
-                    maps.getOrDefault("parameters", Map.of()),
-                    maps.getOrDefault("context", Map.of()),
+                    details(),
                     number("size"),
                     number("received"),
                     number("expiry"),

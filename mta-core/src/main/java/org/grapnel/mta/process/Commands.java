@@ -1,9 +1,14 @@
 package org.grapnel.mta.process;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
@@ -17,18 +22,22 @@ final class Commands {
 
     /** What the commands show and change. */
     record Shown(
-            Supplier<Settings> settings,
             Points points,
             Dispatcher dispatcher,
             Trails trails,
             Queue queue,
             Spool spool,
-            List<Listener> listeners) {}
+            List<Listener> listeners,
+            Endings endings,
+            Supplier<Settings> settings,
+            Clock clock) {}
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
-        QueueCommands queues = new QueueCommands(shown.queue());
-        return List.of(
+        QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
+        MessageCommands messages = new MessageCommands(shown.queue());
+        List<ControlCommand> commands = new ArrayList<>(ofQueue(shown));
+        commands.addAll(List.of(
                 new Command(
                         "hook:list",
                         "list hook points and their handlers in rank order",
@@ -52,16 +61,16 @@ final class Commands {
                 new Command(
                         "queue:summary",
                         "count queued messages by destination",
-                        Command.NOTHING,
+                        QueueCommands.SUMMARY,
                         false,
                         queues::summary),
-                new Command("queue:flush", "try delayed messages now", QueueCommands.FLUSH, true, queues::flush),
+                new Command("message:show", "show a queued message", MessageCommands.SYNTAX, false, messages::show),
                 new Command(
-                        "message:show",
-                        "show a queued message",
-                        MessageCommands.SYNTAX,
+                        "message:body",
+                        "show a queued message as it will be sent",
+                        MessageCommands.BODY,
                         false,
-                        new MessageCommands(shown.queue())::show),
+                        messages::body),
                 new Command(
                         "smtp:sessions",
                         "list open SMTP sessions",
@@ -79,6 +88,28 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(shown.spool())::status));
+                        new SpoolCommands(shown.spool())::status)));
+        return commands;
+    }
+
+    /** Those that change what waits for delivery. */
+    private static List<ControlCommand> ofQueue(Shown shown) {
+        List<ControlCommand> commands = new ArrayList<>();
+        ChangeCommands changes = new ChangeCommands(shown);
+        Map<String, ChangeVerb> verbs = ChangeVerb.table(shown);
+        verbs.values().forEach(verb -> commands.add(changes.byFilter(verb)));
+        for (String name : List.of("hold", "release", "fail", "delete")) {
+            commands.add(changes.byId(name, Objects.requireNonNull(verbs.get(name))));
+        }
+        commands.add(
+                changes.byId("retry", Objects.requireNonNull(verbs.get("flush")).without("DOMAIN")));
+        SuspensionCommands suspensions = new SuspensionCommands(shown.queue());
+        commands.add(
+                new Command("queue:suspend", "stop deliveries", SuspensionCommands.SYNTAX, true, suspensions::suspend));
+        commands.add(new Command(
+                "queue:resume", "go on with deliveries", SuspensionCommands.SYNTAX, true, suspensions::resume));
+        commands.add(
+                new Command("queue:suspensions", "list what is suspended", Command.NOTHING, false, suspensions::list));
+        return commands;
     }
 }

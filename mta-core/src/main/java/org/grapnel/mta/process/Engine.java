@@ -20,6 +20,7 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
+import org.grapnel.hook.queue.OwnedMessages;
 import org.grapnel.mta.bounce.Bounces;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
@@ -28,6 +29,7 @@ import org.grapnel.mta.config.DomainRoutes;
 import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.HostFailureRetry;
 import org.grapnel.mta.config.HostPort;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
@@ -36,7 +38,10 @@ import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
 import org.grapnel.mta.deliver.Deliveries;
 import org.grapnel.mta.deliver.DeliveryServices;
+import org.grapnel.mta.deliver.Endings;
+import org.grapnel.mta.deliver.OwnersReturns;
 import org.grapnel.mta.deliver.RoutedDestinations;
+import org.grapnel.mta.dispatch.Allocation;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Guard;
 import org.grapnel.mta.dispatch.HandlerTracker;
@@ -48,6 +53,7 @@ import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.queue.Retry;
+import org.grapnel.mta.queue.Suspensions;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
 import org.grapnel.mta.session.Admission;
@@ -148,8 +154,14 @@ final class Engine {
                 new Admission(System::nanoTime),
                 watchdog,
                 SessionThreads.named("smtp-session")));
-        new Recovered(spool, hooks, queue, ids).enqueueAll();
-        control(new Commands.Shown(configuration::current, points, dispatcher, trails, queue, spool, listeners));
+        Endings endings = new Endings(deliveryServices::get);
+        OwnersReturns owned = new OwnersReturns(deliveryServices::get, endings);
+        register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
+        new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
+                .enqueueAll();
+        Commands.Shown shown = new Commands.Shown(
+                points, dispatcher, trails, queue, spool, listeners, endings, configuration::current, clock);
+        control(shown);
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
@@ -162,7 +174,9 @@ final class Engine {
         ExecutorService isolated = Executors.newCachedThreadPool(Threads.named("hook-isolated"));
         teardown.add(timer::shutdownNow);
         teardown.add(isolated::shutdownNow);
-        return new Guard(isolated, new Overseer(timer), configuration::current, trails);
+        Overseer overseer = new Overseer(
+                timer, Allocation.counted(), () -> configuration.current().get(HandlerOptions.HANDLER_MAX_ALLOCATION));
+        return new Guard(isolated, overseer, configuration::current, trails);
     }
 
     /** Treats the handlers as the configuration says. */
@@ -206,10 +220,11 @@ final class Engine {
         return Path.of(base == null ? "." : base).toAbsolutePath().normalize();
     }
 
-    private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries) {
+    private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries) throws IOException {
         List<ScheduledExecutorService> shards = Threads.shards(SHARDS);
         teardown.add(() -> shards.forEach(ScheduledExecutorService::shutdownNow));
-        return new Queue(configuration::current, hooks, clock, shards, deliveries);
+        Path suspended = Files.createDirectories(base().resolve("data")).resolve("suspended");
+        return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended));
     }
 
     private Watchdog watchdog() {

@@ -29,12 +29,15 @@ final class Recovered {
     private final Hooks hooks;
     private final Queue queue;
     private final Ids ids;
+    private final int mostResident;
 
-    Recovered(Spool spool, Hooks hooks, Queue queue, Ids ids) {
+    /** @param mostResident messages that are kept in memory as a whole */
+    Recovered(Spool spool, Hooks hooks, Queue queue, Ids ids, int mostResident) {
         this.spool = spool;
         this.hooks = hooks;
         this.queue = queue;
         this.ids = ids;
+        this.mostResident = mostResident;
     }
 
     /** Before any listener opens; messages that can't be read stay in the spool and are named in the log. */
@@ -43,7 +46,12 @@ final class Recovered {
         List<MailMessage> found = new ArrayList<>();
         spool.forEach((id, size, metadata) -> {
             ids.floor(id);
-            read(home, id, metadata).ifPresent(found::add);
+            read(home, id, metadata).ifPresent(message -> {
+                if (found.size() > mostResident) {
+                    message.pageOut();
+                }
+                found.add(message);
+            });
         });
         for (MailMessage message : found) {
             hooks.call(DiskQueueCoreInject.POINT, message);

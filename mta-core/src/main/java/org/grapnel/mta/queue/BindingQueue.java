@@ -1,53 +1,53 @@
 package org.grapnel.mta.queue;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.MailMessage.Place;
 
 /** The messages of one Domain that leave through one binding. Guarded by the Domain's lock. */
 final class BindingQueue {
-    private final String binding;
-    private final ArrayDeque<MailMessage> active = new ArrayDeque<>();
-    private final PriorityQueue<MailMessage> delayed = new PriorityQueue<>(
-            Comparator.comparingLong((MailMessage m) -> m.state().nextAttempt())
-                    .thenComparingLong(MailMessage::number));
-    private final Set<MailMessage> kept =
-            Collections.newSetFromMap(new IdentityHashMap<>(0)); // due, in a handler's hands
+    private final MessageHeap active = new MessageHeap(MessageHeap.BY_PRIORITY);
+    private final MessageHeap delayed = new MessageHeap(MessageHeap.BY_TIME);
+    private Set<MailMessage> kept =
+            Set.of(); // due, in a handler's hands or on offer; a set of its own when first needed
     private int connections;
     private int waiting;
     private int keptArrivals;
 
-    BindingQueue(String binding) {
-        this.binding = binding;
-    }
-
-    String binding() {
-        return binding;
-    }
-
     void activate(MailMessage message) {
-        message.place(MailMessage.Place.ACTIVE);
-        active.addLast(message);
+        message.place(Place.ACTIVE);
+        active.add(message);
     }
 
     /** Notes a due message that handlers are offered, so that it is in a set at every moment. */
     void offer(MailMessage message) {
-        message.place(MailMessage.Place.ACTIVE);
+        message.place(Place.ACTIVE);
+        if (kept.isEmpty()) {
+            kept = Collections.newSetFromMap(new IdentityHashMap<>(4));
+        }
         kept.add(message);
     }
 
     /** The handlers did not want it; nothing happens where one of them gave it out already. */
     boolean declined(MailMessage message) {
-        boolean here = kept.remove(message);
+        boolean here = unkeep(message);
         if (here) {
             activate(message);
+        }
+        return here;
+    }
+
+    private boolean unkeep(MailMessage message) {
+        boolean here = !kept.isEmpty() && kept.remove(message);
+        if (here && kept.isEmpty()) {
+            kept = Set.of(); // its table may have grown large
         }
         return here;
     }
@@ -67,36 +67,55 @@ final class BindingQueue {
 
     /** Takes a message that a handler chose; false when it is not due here, or under way already. */
     boolean claim(MailMessage message) {
-        boolean here = kept.remove(message) || active.remove(message);
+        boolean here = unkeep(message) || active.remove(message);
         if (here) {
-            message.place(MailMessage.Place.DELIVERING);
+            message.place(Place.DELIVERING);
+        }
+        return here;
+    }
+
+    /** Takes a message out of whatever set it is in, to change it; false when it is not here, or under way. */
+    boolean withdraw(MailMessage message) {
+        boolean here = unkeep(message) || active.remove(message) || delayed.remove(message);
+        if (here) {
+            message.place(Place.CHANGING);
         }
         return here;
     }
 
     void delay(MailMessage message) {
-        message.place(MailMessage.Place.DELAYED);
+        message.place(Place.DELAYED);
         delayed.add(message);
     }
 
     Optional<MailMessage> take() {
-        MailMessage message = active.pollFirst();
-        if (message != null) {
-            message.place(MailMessage.Place.DELIVERING);
-        }
-        return Optional.ofNullable(message);
+        Optional<MailMessage> first = active.poll();
+        first.ifPresent(message -> message.place(Place.DELIVERING));
+        return first;
     }
 
-    /** The first message that is due, taken out of the delayed set. */
-    Optional<MailMessage> due(Instant now) {
-        MailMessage first = delayed.peek();
-        return first != null && first.state().nextAttempt() <= now.toEpochMilli()
-                ? Optional.ofNullable(delayed.poll())
-                : Optional.empty();
+    /** Messages that are due, taken out of the delayed set, up to a number of them. */
+    List<MailMessage> due(Instant now, int most) {
+        List<MailMessage> due = new ArrayList<>();
+        while (due.size() < most && nextDue().filter(next -> !next.isAfter(now)).isPresent()) {
+            delayed.poll().ifPresent(due::add);
+        }
+        return due;
     }
 
     Optional<Instant> nextDue() {
-        return Optional.ofNullable(delayed.peek()).map(MailMessage::nextAttempt);
+        return delayed.peek().map(MailMessage::nextAttempt);
+    }
+
+    /** All delayed messages become due at that time. */
+    int makeDue(Instant now) {
+        List<MailMessage> all = delayed.stream().toList();
+        for (MailMessage message : all) {
+            delayed.remove(message);
+            message.state(message.state().due(now.toEpochMilli()));
+        }
+        all.forEach(delayed::add);
+        return all.size();
     }
 
     /** Due messages, those that a handler keeps included. */
@@ -109,13 +128,11 @@ final class BindingQueue {
     }
 
     Optional<MailMessage> head() {
-        return Optional.ofNullable(active.peekFirst());
+        return active.peek();
     }
 
     long activeBytes() {
-        return Stream.concat(active.stream(), kept.stream())
-                .mapToLong(MailMessage::size)
-                .sum();
+        return active.bytes() + kept.stream().mapToLong(MailMessage::size).sum();
     }
 
     int connections() {
@@ -141,5 +158,10 @@ final class BindingQueue {
 
     boolean isEmpty() {
         return active.isEmpty() && kept.isEmpty() && delayed.isEmpty() && connections == 0;
+    }
+
+    /** What is due, in no particular order; only while the lock is held. */
+    Stream<MailMessage> dueNow() {
+        return Stream.concat(active.stream(), kept.stream());
     }
 }

@@ -2,17 +2,11 @@ package org.grapnel.mta.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Domain;
 import org.grapnel.hook.mail.MailQueue;
@@ -20,210 +14,80 @@ import org.grapnel.mta.mail.MailMessage;
 
 /** The queue of one destination. Safe for use by any thread; maintenance is the scheduler's. */
 public final class DomainQueue implements Domain, MailQueue {
-    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
-
     private final String name;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Map<String, BindingQueue> bindings = new HashMap<>(2); // guarded by lock
+    private final Predicate<String> suspended;
+    private final DomainSets sets = new DomainSets();
     private final AtomicBoolean maintenancePlanned = new AtomicBoolean();
-    private boolean closed; // guarded by lock
     private volatile long nextMaintenance = Long.MAX_VALUE;
+    private volatile int shard = -1; // not chosen yet
+    private volatile int opened;
 
-    DomainQueue(String name) {
+    /** @param suspended whether messages through that binding may not leave now */
+    DomainQueue(String name, Predicate<String> suspended) {
         this.name = name;
+        this.suspended = suspended;
+    }
+
+    DomainSets sets() {
+        return sets;
     }
 
     /** Runs with the lock on the sets of a binding. */
     <T> T locked(String binding, Function<BindingQueue, T> action) {
-        lock.lock();
-        try {
-            return action.apply(bindings.computeIfAbsent(binding, BindingQueue::new));
-        } finally {
-            lock.unlock();
-        }
+        return sets.locked(binding, action);
     }
 
-    /** Puts a message in its set, a due one as offered to handlers; false when the queue was closed as empty and a new one must be made. */
-    boolean add(MailMessage message, boolean due) {
-        lock.lock();
-        try {
-            if (closed) {
-                return false;
-            }
-            BindingQueue queue = bindings.computeIfAbsent(message.binding(), BindingQueue::new);
-            if (due) {
-                queue.offer(message);
-            } else {
-                queue.delay(message);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Moves what is due out of the delayed set; until {@link #settle} it counts as offered to handlers. */
-    List<MailMessage> offerDue(String binding, Instant now) {
-        return locked(binding, queue -> {
-            List<MailMessage> found = new ArrayList<>();
-            for (Optional<MailMessage> next = queue.due(now); next.isPresent(); next = queue.due(now)) {
-                queue.offer(next.get());
-                found.add(next.get());
-            }
-            return found;
-        });
-    }
-
-    /** What became of a message that was offered: a handler keeps it, or it joins the active set. */
-    void settle(MailMessage message, boolean kept) {
-        lock.lock();
-        try {
-            BindingQueue queue = bindings.computeIfAbsent(message.binding(), BindingQueue::new);
-            if (kept) {
-                queue.keptArrived();
-            }
-            if ((kept || queue.declined(message)) && queue.waiting() > 0) {
-                arrived.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A message that was offered waits on after all; false when it is under way already. */
-    boolean delayOffered(MailMessage message) {
-        return locked(message.binding(), queue -> {
-            boolean here = queue.claim(message);
-            if (here) {
-                queue.delay(message);
-            }
-            return here;
-        });
-    }
-
-    /** The queue forgets a message that a handler owns now. */
-    void forgetOffered(MailMessage message) {
-        locked(message.binding(), queue -> queue.claim(message));
-    }
-
-    /** Takes a message that a handler chose; false when it is not due here, or under way already. */
+    /** Takes a message that a handler chose; false when it is not due here, or under way already, or suspended. */
     public boolean claim(Binding binding, MailMessage message) {
-        return locked(binding.name(), queue -> queue.claim(message));
+        return !suspended(binding.name()) && locked(binding.name(), queue -> queue.claim(message));
     }
 
-    /** Messages that are due and that a handler keeps. */
+    /** Messages that are due and that a handler keeps; none while they may not leave. */
     public int kept(Binding binding) {
-        return locked(binding.name(), BindingQueue::kept);
+        return suspended(binding.name()) ? 0 : locked(binding.name(), BindingQueue::kept);
     }
 
-    /** Takes the head of the active set, if there is one. */
+    /** Takes the head of the active set, if there is one and it may leave. */
     public Optional<MailMessage> take(Binding binding) {
-        return locked(binding.name(), BindingQueue::take);
+        return suspended(binding.name()) ? Optional.empty() : locked(binding.name(), BindingQueue::take);
     }
 
     /** Takes the head of the active set, waiting for one up to the time given (zero = not at all) or until a handler keeps a message. */
     public Optional<MailMessage> take(Binding binding, Duration wait) throws InterruptedException {
-        lock.lock();
-        try {
-            BindingQueue queue = bindings.computeIfAbsent(binding.name(), BindingQueue::new);
-            Optional<MailMessage> taken = queue.take();
-            long left = wait.toNanos();
-            int arrivals = queue.keptArrivals();
-            queue.waiting(1);
-            try {
-                while (taken.isEmpty() && left > 0 && queue.keptArrivals() == arrivals) {
-                    left = arrived.awaitNanos(left);
-                    taken = queue.take();
-                }
-            } finally {
-                queue.waiting(-1);
-            }
-            return taken;
-        } finally {
-            lock.unlock();
-        }
+        return sets.take(binding.name(), wait, () -> !suspended(binding.name()));
+    }
+
+    /** Takes a message out of its set to change it; false when it is not here, or under way. */
+    boolean withdraw(MailMessage message) {
+        return locked(message.binding(), queue -> queue.withdraw(message));
     }
 
     /** True when a connection could be of use: more messages are due than idle connections wait for them. */
     boolean wantsConnections(String binding, int most) {
-        return locked(binding, queue -> queue.active() > queue.waiting() && queue.connections() < most);
+        return !suspended(binding)
+                && locked(binding, queue -> queue.active() > queue.waiting() && queue.connections() < most);
     }
 
-    /** Closes the queue for good when nothing is in it. */
-    boolean closeIfEmpty() {
-        lock.lock();
-        try {
-            closed = bindings.values().stream().allMatch(BindingQueue::isEmpty);
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True when messages are due that no handler keeps. */
+    /** True when messages are due that no handler keeps, and that may leave. */
     boolean anyUnkept() {
-        return sum(queue -> queue.active() - queue.kept()) > 0;
+        return bindings().stream()
+                .filter(binding -> !suspended(binding))
+                .anyMatch(binding -> locked(binding, queue -> queue.active() > queue.kept()));
     }
 
-    boolean closed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Collection<String> bindingNames() {
-        lock.lock();
-        try {
-            return List.copyOf(bindings.keySet());
-        } finally {
-            lock.unlock();
-        }
+    /** The names of those that have, or had, messages here. */
+    public Collection<String> bindings() {
+        return sets.names();
     }
 
     /** When the first delayed message is due. */
     Optional<Instant> nextDue() {
-        lock.lock();
-        try {
-            return bindings.values().stream()
-                    .map(BindingQueue::nextDue)
-                    .flatMap(Optional::stream)
-                    .min(Instant::compareTo);
-        } finally {
-            lock.unlock();
-        }
+        return sets.nextDue();
     }
 
-    /** All delayed messages become due at that time. */
-    public int makeDue(Instant now) {
-        lock.lock();
-        try {
-            int count = 0;
-            for (BindingQueue queue : bindings.values()) {
-                List<MailMessage> all = new ArrayList<>();
-                for (Optional<MailMessage> next = queue.due(LAST); next.isPresent(); next = queue.due(LAST)) {
-                    all.add(next.get());
-                }
-                for (MailMessage message : all) {
-                    MailMessage.State state = message.state();
-                    message.state(new MailMessage.State(
-                            state.recipients(),
-                            state.attempts(),
-                            now.toEpochMilli(),
-                            state.lastError(),
-                            state.held(),
-                            state.failure()));
-                    queue.delay(message);
-                }
-                count += all.size();
-            }
-            return count;
-        } finally {
-            lock.unlock();
-        }
+    /** All delayed messages of a binding become due at that time; tells how many. */
+    int makeDue(String binding, Instant now) {
+        return locked(binding, queue -> queue.makeDue(now));
     }
 
     AtomicBoolean maintenancePlanned() {
@@ -238,6 +102,24 @@ public final class DomainQueue implements Domain, MailQueue {
         nextMaintenance = millis;
     }
 
+    /** The scheduler's shard that maintains it, or -1. */
+    int shard() {
+        return shard;
+    }
+
+    void shard(int number) {
+        shard = number;
+    }
+
+    /** Connections that the last maintenance opened, as its handlers see it. */
+    int opened() {
+        return opened;
+    }
+
+    void opened(int number) {
+        opened = number;
+    }
+
     @Override
     public String name() {
         return name;
@@ -250,22 +132,28 @@ public final class DomainQueue implements Domain, MailQueue {
 
     @Override
     public int active() {
-        return sum(BindingQueue::active);
+        return sets.sum(BindingQueue::active);
     }
 
     @Override
     public int delayed() {
-        return sum(BindingQueue::delayed);
+        return sets.sum(BindingQueue::delayed);
     }
 
     @Override
     public int connections() {
-        return sum(BindingQueue::connections);
+        return sets.sum(BindingQueue::connections);
     }
 
+    /** True when nothing of it may leave: the Domain as a whole is suspended, or every binding that it has messages for. */
     @Override
     public boolean suspended() {
-        return false;
+        Collection<String> names = bindings();
+        return names.isEmpty() ? suspended(Binding.DEFAULT) : names.stream().allMatch(this::suspended);
+    }
+
+    boolean suspended(String binding) {
+        return suspended.test(binding);
     }
 
     @Override
@@ -276,15 +164,6 @@ public final class DomainQueue implements Domain, MailQueue {
     @Override
     public int delayed(Binding binding) {
         return locked(binding.name(), BindingQueue::delayed);
-    }
-
-    private int sum(ToIntFunction<BindingQueue> number) {
-        lock.lock();
-        try {
-            return bindings.values().stream().mapToInt(number).sum();
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.grapnel.mta.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
@@ -18,6 +19,7 @@ import org.grapnel.hook.queue.SetDelayedQueueEvent;
 import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.mail.MailMessage;
 
 /** What is done for a Domain from time to time: due messages become active, and connections are opened for them. Runs on the Domain's shard. */
 final class Maintenance {
@@ -25,6 +27,8 @@ final class Maintenance {
     private static final int MESSAGES_PER_CONNECTION = 5;
     /** A handler that plans for the past must not keep the shard busy. */
     private static final Duration SHORTEST_PLAN = Duration.ofSeconds(1);
+    /** So many messages of one Domain become due at a time, so that a huge one does not keep the other Domains of its shard waiting. */
+    private static final int MOST_AT_A_TIME = 500;
     /** A message that is due for so long is not left to connections that are busy, with a slow server perhaps. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -60,20 +64,26 @@ final class Maintenance {
         hooks.call(PreMailQueueMaintainDomain.POINT, domain, now);
         int opened =
                 hooks.call(MailQueueMaintainDomain.POINT, domain, now).orElseGet(() -> maintainBindings(domain, now));
-        hooks.call(PostMailQueueMaintainDomain.POINT, opened, domain, now);
+        domain.opened(hooks.call(PostMailQueueMaintainDomain.POINT, opened, domain, now));
     }
 
     private int maintainBindings(DomainQueue domain, Instant now) {
         int opened = 0;
-        for (String name : domain.bindingNames()) {
+        for (String name : domain.bindings()) {
             activate(domain, name, now);
-            opened += maintain(domain, ConfiguredBinding.of(settings.get(), name), now);
+            if (!domain.suspended(name)) {
+                opened += maintain(domain, ConfiguredBinding.of(settings.get(), name), now);
+            }
         }
         return opened;
     }
 
     private void activate(DomainQueue domain, String binding, Instant now) {
-        domain.offerDue(binding, now).forEach(message -> queue.offer(domain, message));
+        List<MailMessage> due = domain.sets().offerDue(binding, now, MOST_AT_A_TIME);
+        due.forEach(message -> queue.offer(domain, message));
+        if (due.size() == MOST_AT_A_TIME) {
+            scheduler.soon(domain);
+        }
     }
 
     private int maintain(DomainQueue domain, ConfiguredBinding binding, Instant now) {
@@ -89,12 +99,12 @@ final class Maintenance {
         }
         ConnectionTarget goal = new ConnectionTarget(Math.min(most, wanted), open);
         goal = hooks.call(ConnectionGoal.POINT, goal, domain, binding, active);
-        int reserve = Math.max(0, most - open);
+        int reserve = Math.max(0, Math.min(most - open, opener.free()));
         if (hooks.call(MailQueueMaintain.POINT, domain, binding, active, now, goal, reserve)
                 .isPresent()) {
             return 0;
         }
-        int missing = Math.max(0, Math.min(goal.wanted() - open, reserve));
+        int missing = Math.max(0, Math.min(goal.wanted(), most) - open); // beyond the reserve they stand in line
         for (int i = 0; i < missing; i++) {
             domain.locked(binding.name(), sets -> {
                 sets.connectionOpened();
@@ -127,9 +137,9 @@ final class Maintenance {
                 now.plus(settings.get().get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
         Optional<Instant> due = domain.nextDue();
         if (domain.active() > 0) {
-            Instant soon = domain.connections() > 0 && domain.anyUnkept()
+            Instant soon = (domain.connections() > 0 || domain.opened() > 0) && domain.anyUnkept()
                     ? now.plus(PATIENCE)
-                    : scan; // otherwise a limit or a handler keeps them back
+                    : scan; // otherwise a limit, an operator or a handler keeps them back
             due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));
         }
         return due.map(first -> first.isBefore(scan) ? first : scan);

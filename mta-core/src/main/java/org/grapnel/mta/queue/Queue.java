@@ -1,5 +1,6 @@
 package org.grapnel.mta.queue;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.mail.Domain;
 import org.grapnel.hook.queue.EcMessageEnqueue;
 import org.grapnel.hook.queue.EnqueueOutcome;
 import org.grapnel.hook.queue.MailQueueInsertActive;
@@ -25,17 +29,24 @@ import org.grapnel.mta.mail.MailMessage;
 /** All messages that wait for delivery, by destination. Safe for use by any thread. */
 public final class Queue {
     private final ConcurrentHashMap<String, DomainQueue> domains = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Long, MailMessage> messages = new ConcurrentHashMap<>();
+    private final Roster roster = new Roster();
     private final Set<Long> putOff = ConcurrentHashMap.newKeySet(); // to be offered to ec_message_enqueue again
     private final Supplier<Settings> settings;
     private final Hooks hooks;
     private final Clock clock;
     private final Scheduler scheduler;
     private final Maintenance maintenance;
+    private final Suspensions suspensions;
+    private final Owned owned;
 
     /** Opens one more connection for a Domain and binding, without waiting for it. */
     public interface Opener {
         void open(DomainQueue domain, ConfiguredBinding binding);
+
+        /** How many more connections the process may have. */
+        default int free() {
+            return Integer.MAX_VALUE;
+        }
     }
 
     public Queue(
@@ -44,38 +55,75 @@ public final class Queue {
             Clock clock,
             List<ScheduledExecutorService> shards,
             Opener opener) {
+        this(settings, live, clock, shards, opener, Suspensions.inMemory());
+    }
+
+    /** @param suspensions what was suspended before the start, and is still */
+    public Queue(
+            Supplier<Settings> settings,
+            Hooks live,
+            Clock clock,
+            List<ScheduledExecutorService> shards,
+            Opener opener,
+            Suspensions suspensions) {
         this.settings = settings;
         this.hooks = live;
         this.clock = clock;
         this.scheduler = new Scheduler(shards, live, clock, this::maintain);
+        this.suspensions = suspensions;
+        this.owned = new Owned(live, scheduler, this::restore);
         this.maintenance = new Maintenance(settings, live, clock, scheduler, this, opener);
     }
 
     /** Takes a message that is in the spool. */
     public void enqueue(MailMessage message) {
-        messages.put(message.number(), message);
+        roster.add(message);
         if (message.held()) {
-            message.place(MailMessage.Place.HELD);
-            return;
+            rest(message, MailMessage.Place.HELD);
+        } else if (!taken(message)) {
+            insert(message, message.nextAttempt().isAfter(clock.instant()));
         }
-        Instant now = clock.instant();
-        Optional<EnqueueOutcome> taken = hooks.call(EcMessageEnqueue.POINT, message, now);
-        if (taken.equals(Optional.of(EnqueueOutcome.OK))) {
-            message.place(MailMessage.Place.OWNED);
-            return;
+    }
+
+    /** Asks those that may take it in the queue's place, while it is in no set; it is theirs before they can say so. */
+    private boolean taken(MailMessage message) {
+        if (!hooks.anyFor(EcMessageEnqueue.POINT)) {
+            return false;
         }
-        if (taken.isPresent()) {
-            putOff(message, now);
+        owned.add(message);
+        Optional<EnqueueOutcome> answer = hooks.call(EcMessageEnqueue.POINT, message, message.nextAttempt());
+        if (answer.equals(Optional.of(EnqueueOutcome.OK))) {
+            pageOut(message);
+            return true;
         }
-        insert(message, message.nextAttempt().isAfter(now));
+        if (!owned.remove(message)) {
+            return true; // it was given back meanwhile
+        }
+        if (answer.isPresent()) {
+            putOff(message);
+        }
+        return false;
+    }
+
+    private void rest(MailMessage message, MailMessage.Place place) {
+        pageOut(message);
+        message.place(place);
+    }
+
+    /** In a short queue everything may stay in memory; in a long one only what is needed to find and order the messages. */
+    private void pageOut(MailMessage message) {
+        if (roster.size() > settings.get().get(QueueOptions.MAX_RESIDENT_MESSAGES)) {
+            message.pageOut();
+        }
     }
 
     /** Puts a message in its Domain's queue; a later one waits for its time. */
     private void insert(MailMessage message, boolean later) {
-        DomainQueue domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
-        while (!domain.add(message, !later)) {
+        pageOut(message);
+        DomainQueue domain = made(message.routingDomain());
+        while (!domain.sets().add(message, !later)) {
             domains.remove(domain.name(), domain);
-            domain = domains.computeIfAbsent(message.routingDomain(), DomainQueue::new);
+            domain = made(message.routingDomain());
         }
         if (!later) {
             keepOrActivate(domain, message);
@@ -83,36 +131,28 @@ public final class Queue {
         wake(domain, message, later);
     }
 
+    private DomainQueue made(String name) {
+        return domains.computeIfAbsent(
+                name, made -> new DomainQueue(made, binding -> suspensions.covers(made, binding)));
+    }
+
     /** A handler can't take the message now: it is offered again at the next maintenance after the scan interval. */
-    private void putOff(MailMessage message, Instant now) {
+    private void putOff(MailMessage message) {
+        Instant again = clock.instant()
+                .plus(settings.get()
+                        .get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
         MailMessage.State state = message.state();
-        Instant again = now.plus(settings.get()
-                .get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
-        message.state(new MailMessage.State(
-                state.recipients(),
-                state.attempts(),
-                Math.max(state.nextAttempt(), again.toEpochMilli()),
-                state.lastError(),
-                state.held(),
-                state.failure()));
+        message.state(state.due(Math.max(state.nextAttempt(), again.toEpochMilli())));
         putOff.add(message.number());
     }
 
     /** A message that became due: first to those that had no time for it, then to those that keep active sets of their own. */
     void offer(DomainQueue domain, MailMessage message) {
         if (putOff.remove(message.number())) {
-            Instant now = clock.instant();
-            Optional<EnqueueOutcome> taken = hooks.call(EcMessageEnqueue.POINT, message, now);
-            if (taken.equals(Optional.of(EnqueueOutcome.OK))) {
-                domain.forgetOffered(message);
-                message.place(MailMessage.Place.OWNED);
-                return;
+            if (domain.withdraw(message) && !taken(message)) {
+                insert(message, message.nextAttempt().isAfter(clock.instant()));
             }
-            if (taken.isPresent()) {
-                putOff(message, now);
-                domain.delayOffered(message);
-                return;
-            }
+            return;
         }
         keepOrActivate(domain, message);
     }
@@ -121,7 +161,7 @@ public final class Queue {
         boolean kept = hooks.call(MailqInsertActive.POINT, domain, message)
                 .or(() -> hooks.call(MailQueueInsertActive.POINT, domain, message))
                 .isPresent();
-        domain.settle(message, kept);
+        domain.sets().settle(message, kept);
     }
 
     private void wake(DomainQueue domain, MailMessage message, boolean later) {
@@ -143,15 +183,48 @@ public final class Queue {
 
     /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */
     public void requeue(MailMessage message) {
-        Instant now = clock.instant();
-        hooks.call(PreMailqMessageRequeue.POINT, message, now);
-        hooks.call(PreMailQueueMessageRequeue.POINT, message, now);
-        insert(message, true);
+        Instant next = message.nextAttempt();
+        hooks.call(PreMailqMessageRequeue.POINT, message, next);
+        hooks.call(PreMailQueueMessageRequeue.POINT, message, next);
+        if (!taken(message)) {
+            insert(message, true);
+        }
+    }
+
+    /**
+     * Takes a message out of the queue to change it or to end it; it belongs to the caller until {@link #restore} or {@link
+     * #done}.
+     *
+     * @return false when it is being delivered, changed by another, or gone
+     */
+    public boolean withdraw(MailMessage message) {
+        if (message.place() == MailMessage.Place.HELD) {
+            return message.move(MailMessage.Place.HELD, MailMessage.Place.CHANGING);
+        }
+        if (message.place() == MailMessage.Place.OWNED) {
+            return owned.remove(message);
+        }
+        DomainQueue domain = domains.get(message.routingDomain());
+        return domain != null && domain.withdraw(message);
+    }
+
+    /** Puts a withdrawn message where its state says; {@code ec_message_enqueue} is not asked. */
+    public void restore(MailMessage message) {
+        if (message.held()) {
+            rest(message, MailMessage.Place.HELD);
+        } else {
+            insert(message, message.nextAttempt().isAfter(clock.instant()));
+        }
+    }
+
+    /** Messages that a handler took over. */
+    public List<MailMessage> owned() {
+        return owned.all();
     }
 
     /** The message has had its last event. */
     public void done(MailMessage message) {
-        messages.remove(message.number());
+        roster.remove(message);
         putOff.remove(message.number());
     }
 
@@ -186,11 +259,39 @@ public final class Queue {
         }
     }
 
-    /** Has all delayed messages of a Domain tried now; tells how many. */
-    public int flush(DomainQueue domain) {
-        int count = domain.makeDue(clock.instant());
+    /** Has all delayed messages of a Domain tried now, or those of one of its bindings; tells how many. */
+    public int flush(DomainQueue domain, Optional<String> binding) {
+        int count = 0;
+        for (String name : domain.bindings()) {
+            if (binding.isEmpty() || binding.get().equals(name)) {
+                count += domain.makeDue(name, clock.instant());
+            }
+        }
         scheduler.soon(domain);
         return count;
+    }
+
+    /** What may not leave now. */
+    public Suspensions suspensions() {
+        return suspensions;
+    }
+
+    /** False when it was in force already. Deliveries that are under way come to their end. */
+    public boolean suspend(Suspension what) throws IOException {
+        boolean added = suspensions.add(what);
+        domains.values().forEach(domain -> domain.sets().wake());
+        return added;
+    }
+
+    /** Ends the suspensions that the given one includes; tells which. */
+    public List<Suspension> resume(Suspension what) throws IOException {
+        List<Suspension> ended = suspensions.end(what);
+        for (Suspension each : ended) {
+            domains.values().stream()
+                    .filter(domain -> each.domain().map(domain.name()::equals).orElse(true))
+                    .forEach(scheduler::soon);
+        }
+        return ended;
     }
 
     public Collection<DomainQueue> domains() {
@@ -203,27 +304,40 @@ public final class Queue {
         return Optional.ofNullable(domains.get(name));
     }
 
+    /** What hooks see of a destination; nothing is queued by asking. */
+    public Domain destination(String name) {
+        return domain(name).orElseGet(() -> new DomainQueue(name, binding -> suspensions.covers(name, binding)));
+    }
+
     public Optional<MailMessage> message(long number) {
-        return Optional.ofNullable(messages.get(number));
+        return roster.find(number);
     }
 
     /** All messages, oldest first. */
     public List<MailMessage> messages() {
-        return messages.values().stream()
-                .sorted(Comparator.comparingLong(MailMessage::number))
-                .toList();
+        return oldest(message -> true, Integer.MAX_VALUE);
+    }
+
+    /** The oldest messages that match, up to a number of them, oldest first. */
+    public List<MailMessage> oldest(Predicate<MailMessage> wanted, int most) {
+        return roster.oldest(wanted, most);
+    }
+
+    /** Shows each message, in no particular order. */
+    public void forEach(Consumer<MailMessage> action) {
+        roster.forEach(action);
     }
 
     public int size() {
-        return messages.size();
+        return roster.size();
     }
 
     private void maintain(DomainQueue domain) {
-        if (domain.closed()) {
+        if (domain.sets().closed()) {
             return;
         }
         maintenance.run(domain);
-        if (domain.closeIfEmpty()) {
+        if (domain.sets().closeIfEmpty()) {
             domains.remove(domain.name(), domain);
         } else {
             maintenance.plan(domain);

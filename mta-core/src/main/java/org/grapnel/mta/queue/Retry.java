@@ -15,9 +15,6 @@ import org.grapnel.mta.mail.MailMessage;
 
 /** When a message is tried again, and when it is given up. */
 public final class Retry {
-    /** Attempts of many messages that failed together spread by this share of the interval, up and down. */
-    private static final double JITTER = 0.1;
-
     private final Supplier<Settings> settings;
     private final RandomGenerator random;
 
@@ -50,7 +47,7 @@ public final class Retry {
         return new ExpirationParams(
                 expiry.isNegative() ? Duration.ZERO : expiry,
                 settings.get().get(QueueOptions.RETRY_INTERVAL, message.routingDomain(), message.binding()),
-                0);
+                settings.get().get(QueueOptions.MAX_RETRIES, message.routingDomain(), message.binding()));
     }
 
     /** Doubles with each attempt up to the longest interval. */
@@ -62,7 +59,8 @@ public final class Retry {
             doubled = doubled.multipliedBy(2);
         }
         Duration plain = doubled.compareTo(longest) < 0 ? doubled : longest;
-        long spread = (long) (plain.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1)));
+        int jitter = settings.get().get(QueueOptions.RETRY_JITTER, message.routingDomain(), message.binding());
+        long spread = (long) (plain.toMillis() * (1 + jitter / 100.0 * (2 * random.nextDouble() - 1)));
         return Duration.ofMillis(Math.max(1, Math.min(spread, longest.toMillis()))); // the longest is never exceeded
     }
 }

@@ -71,11 +71,30 @@ final class Scheduler {
         return wait.plusNanos(999_999).toMillis();
     }
 
+    /** Chosen once for as long as the Domain has messages: a Domain that changed its shard could be maintained twice at a time. */
     private ScheduledExecutorService shard(DomainQueue domain) {
+        if (domain.shard() < 0) {
+            synchronized (domain) {
+                if (domain.shard() < 0) {
+                    domain.shard(chosen(domain));
+                }
+            }
+        }
+        return shards.get(domain.shard());
+    }
+
+    private int chosen(DomainQueue domain) {
         Optional<Boolean> master = hooks.call(DomainRequiresMasterScheduler.POINT, domain.name());
-        return master.orElse(false)
-                ? shards.get(0)
-                : shards.get(Math.floorMod(domain.name().hashCode(), shards.size()));
+        return master.orElse(false) ? 0 : Math.floorMod(domain.name().hashCode(), shards.size());
+    }
+
+    /** Runs something that belongs to no Domain, on the first shard. */
+    void later(Duration wait, Runnable task) {
+        try {
+            ScheduledFuture<?> unused = shards.get(0).schedule(task, roundedUp(wait), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not planned any more, the server shuts down");
+        }
     }
 
     private void run(DomainQueue domain) {

@@ -50,7 +50,7 @@ final class Trace {
                 parcel.hooks().call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft);
         if (given.isEmpty()
                 || !stamped(draft, text(source, draft, given.get()), GetProtocolStringForTraceHeaders.POINT)) {
-            draft.content().headers().prepend("Received", text(source, draft, protocol(session)));
+            draft.content().headers().prepend("Received", text(source, draft, protocol(source, session)));
         }
     }
 
@@ -76,10 +76,11 @@ final class Trace {
                 + date(draft.received());
     }
 
-    /** RFC 5321 4.4 and RFC 3848: SMTP, ESMTP, with S under TLS and A when authenticated. */
-    private static String protocol(Session session) {
+    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP or UTF8SMTP, with S under TLS and A when authenticated. */
+    private static String protocol(Submission source, Session session) {
         return session.extended()
-                ? "ESMTP" + (session.tls().isPresent() ? "S" : "")
+                ? (source.sender().parameters().containsKey("SMTPUTF8") ? "UTF8SMTP" : "ESMTP")
+                        + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
     }

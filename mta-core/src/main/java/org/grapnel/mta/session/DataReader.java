@@ -1,20 +1,12 @@
 package org.grapnel.mta.session;
 
 import java.io.IOException;
-import java.util.Optional;
-import org.grapnel.hook.Reply;
 
 /**
- * Takes the bytes after 354 apart: finds the end (CRLF.CRLF and nothing else, RFC 5321 4.1.1.4), removes the stuffed dots
- * (RFC 5321 4.5.2), and refuses what can be read in two ways. After a refusal the rest is read to its end and dropped, so that
- * no byte of it is ever taken for a command.
+ * Takes the bytes after 354 apart: finds the end (CRLF.CRLF as it came over the wire and nothing else, whatever is repaired in the content:
+ * RFC 5321 4.1.1.4) and removes the stuffed dots (RFC 5321 4.5.2). A dot behind anything but CRLF was never stuffed and stays.
  */
-final class DataReader {
-    /** Where the content goes. */
-    interface Sink {
-        void write(byte[] bytes, int from, int length) throws IOException;
-    }
-
+final class DataReader implements Wire.Taker {
     private enum State {
         LINE_START,
         TEXT,
@@ -24,87 +16,46 @@ final class DataReader {
         END
     }
 
-    private static final Reply BARE_LF =
-            Reply.of(550, "5.6.0", "A bare line feed stands in the message; lines must end with CRLF (RFC 5321 2.3.8)");
-    private static final Reply BARE_CR = Reply.of(
-            550, "5.6.0", "A bare carriage return stands in the message; lines must end with CRLF (RFC 5321 2.3.8)");
-    private static final Reply NUL = Reply.of(550, "5.6.0", "A NUL byte stands in the message (RFC 5322 4)");
+    private static final byte[] HELD_BACK = {'\r'};
 
-    private final Sink sink;
-    private final long maxSize;
-    private final int maxLine;
+    private final ContentFilter content;
     private State state = State.LINE_START;
-    private long size;
-    private int line;
-    private Optional<Reply> refusal = Optional.empty();
 
-    /**
-     * Reads one mail.
-     *
-     * @param maxSize bytes of the whole, stuffed dots not counted
-     * @param maxLine bytes of one line, CRLF counted
-     */
-    DataReader(Sink sink, long maxSize, int maxLine) {
-        this.sink = sink;
-        this.maxSize = maxSize;
-        this.maxLine = maxLine;
+    DataReader(ContentFilter content) {
+        this.content = content;
     }
 
-    boolean ended() {
+    @Override
+    public boolean ended() {
         return state == State.END;
     }
 
-    /** Why the data can't be taken: the first fault in it, else its size; so it does not depend on how the data came in. */
-    Optional<Reply> refusal() {
-        return refusal.isEmpty() && size > maxSize // RFC 1870 6.3
-                ? Optional.of(Reply.of(552, "5.3.4", "The message is larger than " + maxSize + " bytes"))
-                : refusal;
-    }
-
-    /** Refuses the data for a reason of the caller's; reading goes on to the end. */
-    void refuse(Reply reply) {
-        if (refusal.isEmpty()) {
-            refusal = Optional.of(reply);
-        }
-    }
-
-    /** Takes bytes up to the end of the data or of the block; returns the position of the first byte not taken. */
-    int take(byte[] block, int from, int limit) throws IOException {
-        int run = from; // content that is not written yet begins here
-        for (int i = from; i < limit; i++) {
+    @Override
+    public int take(byte[] block, int from, int limit) throws IOException {
+        int run = from; // content that is not passed on yet begins here
+        int i = from;
+        while (i < limit) {
             byte b = block[i];
-            if (++line == maxLine + 1) { // RFC 5321 4.5.3.1.6
-                refuse(Reply.of(500, "5.6.0", "A line of the message is longer than " + maxLine + " bytes"));
-            }
             switch (state) {
                 case TEXT -> {
-                    if (b <= '\r' && b >= 0) {
-                        special(b);
-                    }
-                }
-                case LINE_START -> {
-                    if (b == '.') {
-                        write(block, run, i);
-                        run = i + 1; // RFC 5321 4.5.2: the first dot of a line goes
-                        state = State.DOT;
-                    } else {
-                        text(b);
-                    }
+                    i = behindCr(block, i, limit);
+                    state = i > limit ? State.TEXT : State.CR;
                 }
                 case CR -> {
-                    if (b == '\n') {
-                        state = State.LINE_START;
-                        line = 0;
-                    } else {
-                        refuse(BARE_CR);
-                        text(b);
+                    state = b == '\n' ? State.LINE_START : b == '\r' ? State.CR : State.TEXT;
+                    i++;
+                }
+                case LINE_START -> {
+                    state = b == '.' ? State.DOT : State.TEXT;
+                    if (b == '.') { // the first dot of a line goes
+                        content.write(block, run, i);
+                        run = ++i;
                     }
                 }
                 case DOT -> {
-                    if (b == '\r') {
-                        state = State.DOT_CR;
-                    } else {
-                        text(b);
+                    state = b == '\r' ? State.DOT_CR : State.TEXT;
+                    if (b == '\r') { // content only if no LF follows
+                        run = ++i;
                     }
                 }
                 case DOT_CR -> {
@@ -112,38 +63,22 @@ final class DataReader {
                         state = State.END;
                         return i + 1;
                     }
-                    refuse(BARE_CR);
-                    text(b);
+                    content.write(HELD_BACK, 0, 1);
+                    state = State.CR;
                 }
                 case END -> throw new IllegalStateException("the data has ended");
             }
         }
-        write(block, run, state == State.DOT_CR ? Math.max(run, limit - 1) : limit);
+        content.write(block, run, limit);
         return limit;
     }
 
-    private void text(byte b) {
-        state = State.TEXT;
-        if (b <= '\r' && b >= 0) {
-            special(b);
+    /** The position behind the next CR, or one beyond the limit. */
+    private static int behindCr(byte[] block, int from, int limit) {
+        int i = from;
+        while (i < limit && block[i] != '\r') {
+            i++;
         }
-    }
-
-    private void special(byte b) {
-        if (b == '\r') {
-            state = State.CR;
-        } else if (b == '\n') {
-            refuse(BARE_LF);
-        } else if (b == 0) {
-            refuse(NUL);
-        }
-    }
-
-    private void write(byte[] block, int from, int to) throws IOException {
-        int length = to - from;
-        size += length;
-        if (refusal.isEmpty() && size <= maxSize && length > 0) {
-            sink.write(block, from, length);
-        }
+        return i + 1;
     }
 }

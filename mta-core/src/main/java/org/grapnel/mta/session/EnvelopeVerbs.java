@@ -11,6 +11,7 @@ import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.ValidateMailfrom;
 import org.grapnel.hook.reception.ValidateRcptto;
 import org.grapnel.hook.session.PreEcCanRelayTo;
+import org.grapnel.mta.config.AsciiDomain;
 import org.grapnel.mta.config.ReceptionOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.ServerOptions;
@@ -82,7 +83,7 @@ final class EnvelopeVerbs {
                 ? new Recipient(rewrite.address(), recipient.parameters())
                 : recipient;
         boolean settled = verdict instanceof Verdict.Accept || verdict instanceof Verdict.Discard;
-        if (!settled && !mayRelay(exchange, taken.address().domain())) {
+        if (!settled && !mayRelay(exchange, AsciiDomain.of(taken.address().domain()))) {
             exchange.refuse(
                     RejectionPhase.RCPT, Reply.of(550, "5.7.1", "Relaying denied for <" + taken.address() + ">"));
             return;
@@ -130,6 +131,19 @@ final class EnvelopeVerbs {
             exchange.refuse(phase, problem.get());
             return Optional.empty();
         }
+        if (path.needsUtf8() && !utf8Declared(exchange, phase, path)) { // RFC 6531 3.5
+            exchange.refuse(
+                    phase, Reply.of(553, "5.6.7", "The address is not ASCII; say SMTPUTF8 as a parameter of MAIL"));
+            return Optional.empty();
+        }
         return Optional.of(path);
+    }
+
+    /** RFC 6531 3.4: the parameter of MAIL counts for all addresses of the transaction. */
+    private static boolean utf8Declared(Exchange exchange, RejectionPhase phase, Path path) {
+        Map<String, String> ofMail = phase == RejectionPhase.MAIL
+                ? path.parameters()
+                : exchange.session().transaction().orElseThrow().senderParameters();
+        return ofMail.containsKey("SMTPUTF8");
     }
 }

@@ -37,6 +37,7 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final int NO_LIMIT = 10_000_000;
+    private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
     private final SessionServices services;
@@ -129,7 +130,6 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     private void endIdleSessions() {
         new ArrayList<>(exchanges.entrySet()).forEach(entry -> {
             if (entry.getValue().session().leave()) {
-                entry.getValue().session().cutByShutdown();
                 try {
                     entry.getKey().getSocket().shutdownInput(); // its thread wakes and says good-bye itself
                 } catch (IOException e) {
@@ -142,8 +142,32 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     @Override
     public void close() {
         drain();
-        exchanges.values().forEach(exchange -> exchange.session().cutByShutdown());
-        kernel.stop(); // cuts what is still open
+        cutSessions();
+        kernel.stop();
+    }
+
+    /** Ends what is still open, and waits until each session's thread has cleaned up behind itself. */
+    private void cutSessions() {
+        long deadline = System.nanoTime() + CUT_TIME.toNanos();
+        synchronized (exchanges) {
+            while (!exchanges.isEmpty() && System.nanoTime() < deadline) {
+                exchanges.forEach((kernelSession, exchange) -> {
+                    exchange.session().cut();
+                    try {
+                        kernelSession.getSocket().shutdownOutput();
+                        kernelSession.getSocket().shutdownInput();
+                    } catch (IOException | UnsupportedOperationException e) {
+                        LOG.debug("{}: {}", exchange.session(), e.getMessage());
+                    }
+                });
+                try {
+                    exchanges.wait(50); // one that was just accepted may have come in since
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     @Override
@@ -166,33 +190,43 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     public void serve(Session kernelSession, ServerThread owner) {
         Socket client = kernelSession.getSocket();
         Hooks live = services.dispatcher().live();
-        Optional<Exchange> exchange = Optional.empty();
+        SmtpSession session = new SmtpSession(
+                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
+                        .toUpperCase(java.util.Locale.ROOT),
+                name,
+                Ends.of(client),
+                services.clock().instant(),
+                live);
+        InboundConnection connection = new InboundConnection(session, services);
         try {
-            exchange = admitted(kernelSession, client, live);
+            Optional<Exchange> admitted;
+            try {
+                session.comesFrom(ends(client));
+                admitted = admitted(kernelSession, client, session, connection);
+            } finally {
+                services.admission().decided();
+            }
+            admitted.ifPresent(exchange -> converse(exchange, kernelSession, live));
         } catch (IOException e) {
-            LOG.info("{}: client {}: {}", name, client.getInetAddress().getHostAddress(), e.getMessage());
+            LOG.info("{}: client {}: {}", session, client.getInetAddress().getHostAddress(), e.getMessage());
         } finally {
-            services.admission().decided();
-            if (exchange.isEmpty()) {
+            try {
+                connection.closing();
+            } finally {
                 end(kernelSession, owner);
             }
         }
-        exchange.ifPresent(admitted -> converse(admitted, kernelSession, owner, live));
     }
 
-    private void converse(Exchange exchange, Session kernelSession, ServerThread owner, Hooks live) {
+    private void converse(Exchange exchange, Session kernelSession, Hooks live) {
         SmtpSession session = exchange.session();
+        live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
         try {
-            live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
-            try {
-                new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
-                sayGoodBye(exchange);
-                session.ends(SessionEnd.REFUSED); // unless there was another cause
-            } finally {
-                live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
-            }
+            new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
+            sayGoodBye(exchange);
+            session.ends(SessionEnd.REFUSED); // unless there was another cause
         } finally {
-            end(kernelSession, owner);
+            live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
         }
     }
 
@@ -229,17 +263,13 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
         }
     }
 
-    /** Learns who the client is, and asks whether it may come in. */
-    private Optional<Exchange> admitted(Session kernelSession, Socket client, Hooks live) throws IOException {
-        SmtpSession session = new SmtpSession(
-                Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
-                name,
-                (InetSocketAddress) client.getRemoteSocketAddress(),
-                ends(client),
-                services.clock().instant(),
-                live);
-        Exchange exchange = new Exchange(session, new Wire(client, services.watchdog()), services);
+    /** Asks whether the client may come in. */
+    private Optional<Exchange> admitted(
+            Session kernelSession, Socket client, SmtpSession session, InboundConnection connection)
+            throws IOException {
+        Wire wire = new Wire(client, services.watchdog());
+        connection.trace(wire);
+        Exchange exchange = new Exchange(session, wire, services);
         exchanges.put(kernelSession, exchange);
         Verdict.OfSocket verdict = exchange.hooks().call(ValidateAccept.POINT, session, session.context());
         if (verdict instanceof Verdict.Drop) {

@@ -31,6 +31,7 @@ public final class MailTransaction implements Transaction, Copyable {
     private final List<Recipient> recipients = new ArrayList<>();
     private boolean discarding;
     private @Nullable MailContent content;
+    private @Nullable IncomingMail incoming;
 
     MailTransaction(String id, SmtpSession session, Sender sender, Generation pinned) {
         this.id = id;
@@ -64,6 +65,9 @@ public final class MailTransaction implements Transaction, Copyable {
     }
 
     void close() {
+        if (incoming != null) {
+            incoming.close();
+        }
         hooks.release();
     }
 
@@ -88,6 +92,20 @@ public final class MailTransaction implements Transaction, Copyable {
     /** True when DATA may follow: at least one recipient was accepted, if only for discarding. */
     boolean hasRecipients() {
         return discarding || !recipients.isEmpty();
+    }
+
+    /** Its content comes in now, or has begun to. */
+    void incoming(IncomingMail mail) {
+        incoming = mail;
+    }
+
+    Optional<IncomingMail> incoming() {
+        return Optional.ofNullable(incoming);
+    }
+
+    /** RFC 3030 3: the body may be any bytes, and must come by BDAT. */
+    boolean binary() {
+        return "BINARYMIME".equalsIgnoreCase(sender.parameters().getOrDefault("BODY", ""));
     }
 
     public void content(MailContent received) {

@@ -1,7 +1,9 @@
 package org.grapnel.mta.session;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.grapnel.hook.Reply;
 import org.grapnel.mta.config.ReceptionOptions;
 
@@ -12,8 +14,11 @@ final class Parameters {
         Optional<Reply> problem(Exchange exchange, String value);
     }
 
-    static final Map<String, Check> OF_MAIL = Map.of("SIZE", Parameters::size, "BODY", Parameters::body);
+    static final Map<String, Check> OF_MAIL =
+            Map.of("SIZE", Parameters::size, "BODY", Parameters::body, "SMTPUTF8", Parameters::utf8);
     static final Map<String, Check> OF_RCPT = Map.of();
+
+    private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");
 
     private Parameters() {}
 
@@ -43,10 +48,15 @@ final class Parameters {
                 : Optional.empty();
     }
 
-    /** RFC 6152 2. */
+    /** RFC 6531 3.4: a keyword without a value. */
+    private static Optional<Reply> utf8(Exchange exchange, String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(Reply.of(501, "5.5.4", "SMTPUTF8 takes no value"));
+    }
+
+    /** RFC 6152 2, RFC 3030 3. */
     private static Optional<Reply> body(Exchange exchange, String value) {
-        return value.equalsIgnoreCase("7BIT") || value.equalsIgnoreCase("8BITMIME")
+        return BODIES.contains(value.toUpperCase(Locale.ROOT))
                 ? Optional.empty()
-                : Optional.of(Reply.of(501, "5.5.4", "BODY is 7BIT or 8BITMIME"));
+                : Optional.of(Reply.of(501, "5.5.4", "BODY is 7BIT, 8BITMIME or BINARYMIME"));
     }
 }

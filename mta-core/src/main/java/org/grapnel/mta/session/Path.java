@@ -1,6 +1,5 @@
 package org.grapnel.mta.session;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +13,8 @@ import org.grapnel.hook.MailAddress;
  */
 record Path(MailAddress address, Map<String, String> parameters) {
     private static final int MAX_PATH = 256; // RFC 5321 4.5.3.1.3
-    private static final int MAX_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
-    private static final int MAX_DOMAIN = 255; // RFC 5321 4.5.3.1.2
     private static final int MAX_PARAMETERS = 20;
 
-    private static final Pattern DOT_STRING =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern QUOTED_STRING = Pattern.compile("\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
-    private static final Pattern DOMAIN = Pattern.compile(
-            "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*");
-    private static final Pattern LITERAL = Pattern.compile("\\[[!-Z^-~]{1,250}]");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*(=[!-<>-~]+)?");
 
     /** What is wrong with an argument, as the client is told. */
@@ -77,17 +68,10 @@ record Path(MailAddress address, Map<String, String> parameters) {
         if (path.isEmpty()) {
             return MailAddress.NULL_SENDER;
         }
-        if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH - 2) {
+        if (Mailbox.octets(path) > MAX_PATH - 2) {
             throw new SyntaxException("the address is longer than " + MAX_PATH + " bytes");
         }
-        String mailbox = path;
-        if (path.startsWith("@")) { // a source route: accepted and ignored (RFC 5321 3.6.1 and appendix C)
-            int colon = path.indexOf(':');
-            if (colon < 0) {
-                throw new SyntaxException("the source route does not end with a colon");
-            }
-            mailbox = path.substring(colon + 1);
-        }
+        String mailbox = path.startsWith("@") ? behindRoute(path) : path;
         int at = mailbox.lastIndexOf('@');
         if (at < 0 && mailbox.equalsIgnoreCase("postmaster")) { // RFC 5321 4.1.1.3
             return new MailAddress(mailbox, "");
@@ -95,21 +79,26 @@ record Path(MailAddress address, Map<String, String> parameters) {
         if (at < 0) {
             throw new SyntaxException("the address has no domain");
         }
-        return mailbox(mailbox.substring(0, at), mailbox.substring(at + 1));
+        return Mailbox.of(mailbox.substring(0, at), mailbox.substring(at + 1));
     }
 
-    private static MailAddress mailbox(String localPart, String domain) throws SyntaxException {
-        boolean quoted = localPart.startsWith("\"");
-        if (localPart.length() > MAX_LOCAL_PART
-                || !(quoted ? QUOTED_STRING : DOT_STRING).matcher(localPart).matches()) {
-            throw new SyntaxException("the part before the @ is not a local part (RFC 5321 4.1.2)");
+    /** RFC 5321 appendix C: {@code @one,@two:mailbox}; the route is accepted and ignored (3.6.1). */
+    private static String behindRoute(String path) throws SyntaxException {
+        int colon = path.indexOf(':');
+        if (colon < 0) {
+            throw new SyntaxException("the source route does not end with a colon");
         }
-        boolean literal = domain.startsWith("[");
-        if (domain.length() > MAX_DOMAIN
-                || !(literal ? LITERAL : DOMAIN).matcher(domain).matches()) {
-            throw new SyntaxException("the part after the @ is not a domain (RFC 5321 4.1.2)");
+        for (String hop : path.substring(0, colon).split(",", -1)) {
+            if (!hop.startsWith("@") || !Mailbox.isDomain(hop.substring(1))) {
+                throw new SyntaxException("the source route is not a list of @domain (RFC 5321 4.1.2)");
+            }
         }
-        return new MailAddress(localPart, domain);
+        return path.substring(colon + 1);
+    }
+
+    /** True when only SMTPUTF8 allows the address (RFC 6531 3.3). */
+    boolean needsUtf8() {
+        return !Mailbox.isAscii(address.toString());
     }
 
     private static Map<String, String> parameters(String text) throws SyntaxException {

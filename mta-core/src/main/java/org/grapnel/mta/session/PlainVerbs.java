@@ -15,6 +15,7 @@ final class PlainVerbs {
 
     static void rset(Exchange exchange, String argument) {
         exchange.session().endTransaction();
+        exchange.session().expectSurplus(false);
         exchange.reply(Reply.of(250, "2.0.0", "Ok"));
     }
 

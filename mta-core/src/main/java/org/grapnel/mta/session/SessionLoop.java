@@ -27,6 +27,8 @@ final class SessionLoop {
             Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
             Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
 
+    private static final Reply ONLY_QUIT = Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served");
+
     private final Exchange exchange;
     private final SmtpSession session;
     private final Runner runner;
@@ -67,12 +69,14 @@ final class SessionLoop {
             ended(SessionEnd.TIMED_OUT, e.getMessage());
             lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
         } catch (EOFException e) {
-            lost("closed without QUIT");
+            if (session.takeCommand()) { // else the listener has woken the thread, and says why
+                lost("closed without QUIT");
+            }
         } catch (IOException e) {
             lost(e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: ended by a fault of the server", session, e);
-            ended(SessionEnd.FAULT, "was served with a fault");
+            ended(SessionEnd.FAULT, "met a fault of the server");
             lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
         } finally {
             session.endTransaction();
@@ -91,11 +95,11 @@ final class SessionLoop {
 
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
-            misunderstood(LINE_PROBLEMS.get(line.problem()));
+            BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
             Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
-                misunderstood(Reply.of(503, "5.5.1", "This connection was refused; only QUIT is served"));
+                BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
                 if (Conduct.serves(exchange, verb.get().name())) {
                     runner.run(verb.get(), line.text());
@@ -132,8 +136,8 @@ final class SessionLoop {
 
     /** The connection is gone: the client has left, unless the server itself has closed it. */
     private void lost(String how) {
-        if (session.isCut()) {
-            ended(SessionEnd.SHUTDOWN, "was there when the server shut down");
+        if (session.wasCut()) {
+            ended(SessionEnd.SHUTDOWN, "was cut off by the shutdown");
         } else {
             ended(SessionEnd.CLIENT_LEFT, how);
             exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);

@@ -25,7 +25,7 @@ public final class SmtpSession implements Session {
     private final String id;
     private final String listener;
     private final InetSocketAddress peerAddress;
-    private final Ends origin;
+    private Ends origin;
     private volatile Ends ends;
     private volatile @Nullable String login;
     private volatile @Nullable SessionEnd end;
@@ -44,17 +44,17 @@ public final class SmtpSession implements Session {
     private boolean leaving; // guarded by this
     private boolean idle; // guarded by this
     private boolean quitting;
+    private boolean surplus;
 
     /**
      * Begins one.
      *
-     * @param peerAddress who opened the connection
-     * @param ends as the peer has named them, else its own
+     * @param ends of the connection itself
      */
-    SmtpSession(String id, String listener, InetSocketAddress peerAddress, Ends ends, Instant started, Hooks live) {
+    SmtpSession(String id, String listener, Ends ends, Instant started, Hooks live) {
         this.id = id;
         this.listener = listener;
-        this.peerAddress = peerAddress;
+        this.peerAddress = ends.client();
         this.origin = ends;
         this.ends = ends;
         this.started = started;
@@ -76,6 +76,7 @@ public final class SmtpSession implements Session {
 
     void begin(MailTransaction begun) {
         transaction = begun;
+        surplus = false;
         phase = Phase.TRANSACTION;
     }
 
@@ -89,6 +90,15 @@ public final class SmtpSession implements Session {
         phase = Phase.COMMAND;
     }
 
+    /** Chunks of a mail that is lost already may still be on their way. */
+    void expectSurplus(boolean expected) {
+        surplus = expected;
+    }
+
+    boolean surplusExpected() {
+        return surplus && transaction == null;
+    }
+
     public Phase phase() {
         return phase;
     }
@@ -100,6 +110,12 @@ public final class SmtpSession implements Session {
     void greeted(String name, boolean withExtensions) {
         ehloName = name;
         extended = withExtensions;
+    }
+
+    /** The ends as a load balancer has named them, before anything is said. */
+    void comesFrom(Ends named) {
+        origin = named;
+        ends = named;
     }
 
     /** The ends as they were when the session began, before XCLIENT. */
@@ -145,15 +161,6 @@ public final class SmtpSession implements Session {
         }
     }
 
-    /** The server itself is about to close the connection under the session's thread. Any thread. */
-    void cutByShutdown() {
-        cut = true;
-    }
-
-    boolean isCut() {
-        return cut;
-    }
-
     /** Counts a command refused for good; what is refused for now is no mistake of the client. */
     void countError() {
         errors++;
@@ -187,6 +194,15 @@ public final class SmtpSession implements Session {
     synchronized boolean awaitCommand() {
         idle = phase == Phase.COMMAND;
         return !(idle && leaving);
+    }
+
+    /** The server ends the connection in the middle of whatever it does. Any thread. */
+    void cut() {
+        cut = true;
+    }
+
+    boolean wasCut() {
+        return cut;
     }
 
     /** A command has come; false when the session shall end instead of serving it. */

@@ -40,6 +40,7 @@ final class Verbs {
             new Verb("MAIL", "MAIL FROM:<sender> [parameters]", Needs.NO_TRANSACTION, true, EnvelopeVerbs::mail),
             new Verb("RCPT", "RCPT TO:<recipient> [parameters]", Needs.TRANSACTION, true, EnvelopeVerbs::rcpt),
             new Verb("DATA", "DATA", Needs.RECIPIENT, false, DataVerb::data),
+            new Verb(BdatVerb.NAME, BdatVerb.USAGE, Needs.NOTHING, true, BdatVerb::bdat), // checks its place itself
             new Verb("RSET", "RSET", Needs.NOTHING, false, PlainVerbs::rset),
             new Verb("NOOP", "NOOP [anything]", Needs.NOTHING, true, PlainVerbs::noop),
             new Verb("VRFY", "VRFY address", Needs.NOTHING, true, PlainVerbs::vrfy),
@@ -79,7 +80,8 @@ final class Verbs {
         }
     }
 
-    private static Optional<Reply> misplaced(Needs needs, SmtpSession session) {
+    /** The refusal where a command can't stand now. */
+    static Optional<Reply> misplaced(Needs needs, SmtpSession session) {
         Optional<MailTransaction> transaction = session.transaction();
         return switch (needs) {
             case NOTHING -> Optional.empty();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.grapnel.hook.Reply;
 import org.grapnel.mta.connect.Watchdog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's bytes. Input is read in blocks; replies are held back until the next read that must wait for the client,
@@ -43,6 +44,19 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
     private volatile long blockedUntil = NEVER;
 
     private volatile boolean overdue;
+    private Observer observer = new Observer() {};
+
+    /** Sees what comes and goes, plain text inside TLS; the arrays may be read during the call only. */
+    interface Observer {
+        default void read(byte[] block, int from, int to) {}
+
+        /** False where nobody looks, so that nothing is copied. */
+        default boolean seesWrites() {
+            return false;
+        }
+
+        default void written(byte[] bytes) {}
+    }
 
     Wire(Socket socket, Watchdog watchdog) throws IOException {
         this.raw = socket;
@@ -52,6 +66,10 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
         this.output = socket.getOutputStream();
         this.stepBegan = watchdog.now();
         watchdog.watch(this);
+    }
+
+    void observe(Observer seeing) {
+        observer = seeing;
     }
 
     /** One command line, or what is wrong with it. */
@@ -140,8 +158,16 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
         return new Line(text, problem);
     }
 
-    /** Feeds the reader of data with blocks until it says that it has seen the end. */
-    void readData(DataReader reader) throws IOException {
+    /** Who takes content out of the blocks and knows where it ends. */
+    interface Taker {
+        boolean ended();
+
+        /** Takes bytes up to the end of the content or of the block; returns the position of the first byte not taken. */
+        int take(byte[] block, int from, int limit) throws IOException;
+    }
+
+    /** Feeds the taker with blocks until it says that it has seen the end. */
+    void readData(Taker reader) throws IOException {
         if (block.length < BLOCK) {
             byte[] larger = new byte[BLOCK];
             System.arraycopy(block, position, larger, 0, limit - position);
@@ -150,15 +176,12 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
             block = larger;
         }
         long taken = 0;
-        while (true) {
+        while (!reader.ended()) {
             if (position == limit) {
                 fill(slowest(taken));
                 taken += limit;
             }
             position = reader.take(block, position, limit);
-            if (reader.ended()) {
-                return;
-            }
         }
     }
 
@@ -179,6 +202,7 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
      */
     void flush() throws IOException {
         if (pending.size() > 0) {
+            byte @Nullable [] seen = observer.seesWrites() ? pending.toByteArray() : null;
             blockedUntil = watchdog.now() + writeNanos;
             try {
                 pending.writeTo(output);
@@ -188,6 +212,9 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
             } finally {
                 blockedUntil = NEVER;
                 pending.reset();
+            }
+            if (seen != null) {
+                observer.written(seen);
             }
         }
     }
@@ -222,6 +249,7 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
         }
         position = 0;
         limit = count;
+        observer.read(block, 0, count);
     }
 
     private IOException lateOr(IOException failure) {

@@ -61,6 +61,54 @@ class RolloutsTest {
     }
 
     @Test
+    void several_bundles_come_into_force_in_one_step_and_leave_in_one() throws Exception {
+        register(stamp("0", 0));
+        register(stamp("0", 1));
+        AtomicBoolean going = new AtomicBoolean(true);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Set<String>>> callers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                callers.add(threads.submit(() -> seen(going)));
+            }
+            for (long id = 2; id <= 2 * ROUNDS; id += 2) {
+                Held held = rollouts.hold(Set.of(id, id + 1));
+                register(stamp(Long.toString(id), id));
+                register(stamp(Long.toString(id), id + 1));
+                held.release(Set.of(id - 2, id - 1));
+            }
+            rollouts.hold(Set.of()).release(Set.of(2L * ROUNDS, 2L * ROUNDS + 1));
+            assertThat(fold()).isEmpty();
+            going.set(false);
+            for (Future<Set<String>> caller : callers) {
+                assertThat(caller.get(60, TimeUnit.SECONDS)).isNotEmpty().allMatch(text -> {
+                    int half = text.length() / 2;
+                    return text.substring(0, half).equals(text.substring(half));
+                });
+            }
+        } finally {
+            going.set(false);
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void several_bundles_are_held_all_or_none() {
+        Held held = rollouts.hold(8);
+        assertThatThrownBy(() -> rollouts.hold(Set.of(7L, 8L, 9L))).isInstanceOf(IllegalStateException.class);
+        held.abandon();
+        rollouts.hold(Set.of(7L, 8L, 9L)).abandon();
+    }
+
+    private Set<String> seen(AtomicBoolean going) {
+        Set<String> seen = new java.util.HashSet<>();
+        while (going.get()) {
+            seen.add(fold());
+        }
+        return seen;
+    }
+
+    @Test
     void what_comes_after_the_release_is_in_force_at_once() {
         rollouts.hold(7).release(Set.of());
         register(stamp("late", 7));

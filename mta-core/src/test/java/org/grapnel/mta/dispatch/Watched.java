@@ -19,6 +19,7 @@ import org.grapnel.hook.HookThread;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Verdict;
 import org.grapnel.mta.config.ConfigException;
+import org.grapnel.mta.config.HandlerOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.config.Source;
 
@@ -32,7 +33,8 @@ final class Watched {
     final Guard guard;
     private final ExecutorService isolated = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Overseer overseer = new Overseer(timer);
+    private final Overseer overseer =
+            new Overseer(timer, Allocation.counted(), () -> settings().get(HandlerOptions.HANDLER_MAX_ALLOCATION));
     private volatile Settings settings = Settings.defaults();
 
     Watched() {

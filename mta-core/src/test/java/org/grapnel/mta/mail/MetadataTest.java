@@ -53,6 +53,14 @@ class MetadataTest {
         return map;
     }
 
+    private List<PastAttempt> attempts() {
+        List<PastAttempt> attempts = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            attempts.add(new PastAttempt(random.nextLong() >>> 22, word(), word()));
+        }
+        return attempts;
+    }
+
     private MailMessage message() {
         List<Recipient> recipients = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -63,8 +71,7 @@ class MetadataTest {
                 home,
                 random.nextLong() >>> 1,
                 random.nextBoolean() ? MailAddress.NULL_SENDER : MailAddress.of("sénder@a.test"),
-                map(),
-                map(),
+                Details.of(map(), map(), attempts()),
                 random.nextInt(1 << 30),
                 random.nextLong() >>> 22,
                 random.nextLong() >>> 22,
@@ -92,6 +99,7 @@ class MetadataTest {
             assertThat(read.state()).isEqualTo(written.state());
             assertThat(read.sender()).isEqualTo(written.sender());
             assertThat(read.senderParameters()).isEqualTo(written.senderParameters());
+            assertThat(read.pastAttempts()).isEqualTo(written.pastAttempts());
             assertThat(read.context()).isEqualTo(written.context());
             assertThat(Metadata.write(read)).isEqualTo(Metadata.write(read));
             assertThat(List.of(

@@ -27,7 +27,7 @@ class RecoversAndEndsTest {
     }
 
     private static void recover(Rig rig) throws Exception {
-        new Recovered(rig.spool, rig.dispatcher.live(), rig.queue, rig.ids).enqueueAll();
+        new Recovered(rig.spool, rig.dispatcher.live(), rig.queue, rig.ids, 1_000).enqueueAll();
     }
 
     @Test

@@ -179,7 +179,7 @@ class DeliversInOrderAndInTimeTest {
         MailMessage message = rig.queued("a@a.test", "x@b.test");
         DomainQueue old = domain();
         take();
-        assertThat(old.closeIfEmpty()).isTrue(); // and its shard has not yet removed it
+        assertThat(old.sets().closeIfEmpty()).isTrue(); // and its shard has not yet removed it
         later(message, Duration.ofSeconds(1));
 
         assertThat(domain()).isNotSameAs(old);
@@ -205,7 +205,7 @@ class DeliversInOrderAndInTimeTest {
         MailMessage message = rig.queued("a@a.test", "x@b.test");
         take();
         later(message, Duration.ofHours(3));
-        assertThat(rig.queue.flush(domain())).isOne();
+        assertThat(rig.queue.flush(domain(), Optional.empty())).isOne();
         rig.timer.runDue();
 
         assertThat(take()).contains(message);

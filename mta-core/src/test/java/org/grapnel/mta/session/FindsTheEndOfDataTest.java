@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.grapnel.hook.Reply;
+import org.grapnel.mta.config.LineEnds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,10 +198,11 @@ class FindsTheEndOfDataTest {
 
     private static Optional<Reply> lineRefusal(String data, int cut) throws IOException {
         byte[] bytes = data.getBytes(StandardCharsets.US_ASCII);
-        DataReader reader = new DataReader((block, from, length) -> {}, ROOMY, 10);
+        ContentFilter content = strict((block, from, length) -> {}, ROOMY, 10);
+        DataReader reader = new DataReader(content);
         reader.take(bytes, reader.take(bytes, 0, cut), bytes.length);
         assertThat(reader.ended()).isTrue();
-        return reader.refusal();
+        return content.refusal();
     }
 
     @Test
@@ -208,10 +210,11 @@ class FindsTheEndOfDataTest {
         byte[] data =
                 "a\nMAIL FROM:<x@y>\r\n.\nRCPT TO:<x@y>\r\nb\r\n.\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY, LONG_LINES);
+        ContentFilter content = strict(written::write, ROOMY, LONG_LINES);
+        DataReader reader = new DataReader(content);
         int taken = reader.take(data, 0, data.length);
         assertThat(reader.ended()).isTrue();
-        assertThat(reader.refusal().orElseThrow().toString()).startsWith("550 5.6.0");
+        assertThat(content.refusal().orElseThrow().toString()).startsWith("550 5.6.0");
         assertThat(new String(data, taken, data.length - taken, StandardCharsets.US_ASCII))
                 .isEqualTo("QUIT\r\n");
         assertThat(written.size()).isZero();
@@ -220,40 +223,47 @@ class FindsTheEndOfDataTest {
     @Test
     void a_refusal_of_the_callers_is_kept_and_nothing_more_is_written() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(written::write, ROOMY, LONG_LINES);
+        ContentFilter content = strict(written::write, ROOMY, LONG_LINES);
+        DataReader reader = new DataReader(content);
         byte[] data = "a\r\nb\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
         int taken = reader.take(data, 0, 3);
-        reader.refuse(Reply.of(452, "4.3.1", "no room"));
+        content.refuse(Reply.of(452, "4.3.1", "no room"));
         reader.take(data, taken, data.length);
         assertThat(reader.ended()).isTrue();
-        assertThat(reader.refusal()).hasValue(Reply.of(452, "4.3.1", "no room"));
+        assertThat(content.refusal()).hasValue(Reply.of(452, "4.3.1", "no room"));
         assertThat(written.toString(StandardCharsets.US_ASCII)).isEqualTo("a\r\n");
     }
 
     private static Reading read(byte[] data, int block, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize, LONG_LINES);
+        ContentFilter filter = strict(content::write, maxSize, LONG_LINES);
+        DataReader reader = new DataReader(filter);
         int position = 0;
         while (position < data.length && !reader.ended()) {
             position = reader.take(data, position, Math.min(data.length, position + block));
         }
-        return reading(reader, position, content);
+        return reading(reader, filter, position, content);
     }
 
     private static Reading readInTwo(byte[] data, int cut, long maxSize) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, maxSize, LONG_LINES);
+        ContentFilter filter = strict(content::write, maxSize, LONG_LINES);
+        DataReader reader = new DataReader(filter);
         int position = reader.take(data, 0, cut);
         if (!reader.ended()) {
             position = reader.take(data, position, data.length);
         }
-        return reading(reader, position, content);
+        return reading(reader, filter, position, content);
     }
 
-    private static Reading reading(DataReader reader, int taken, ByteArrayOutputStream content) {
-        boolean counts = reader.ended() && reader.refusal().isEmpty();
+    private static ContentFilter strict(ContentFilter.Sink sink, long maxSize, int maxLine) {
+        return new ContentFilter(sink, new ContentFilter.Rules(LineEnds.REFUSE, false, maxSize, maxLine));
+    }
+
+    private static Reading reading(DataReader reader, ContentFilter filter, int taken, ByteArrayOutputStream content) {
+        boolean counts = reader.ended() && filter.refusal().isEmpty();
         return new Reading(
-                reader.ended(), taken, reader.refusal(), counts ? content.toString(StandardCharsets.ISO_8859_1) : "");
+                reader.ended(), taken, filter.refusal(), counts ? content.toString(StandardCharsets.ISO_8859_1) : "");
     }
 
     private static byte[] raw(String text) {

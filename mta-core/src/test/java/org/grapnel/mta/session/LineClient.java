@@ -36,6 +36,18 @@ final class LineClient implements AutoCloseable {
         return expect(begin);
     }
 
+    /** Sends characters as bytes, as they are. */
+    LineClient raw(String characters) throws IOException {
+        socket.getOutputStream().write(characters.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** The server reads the end of the stream, and can still reply. */
+    LineClient endSending() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     LineClient expect(String begin) throws IOException {
         String line = replies.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.grapnel.hook.Reply;
+import org.grapnel.mta.config.LineEnds;
 import org.grapnel.mta.connect.Watchdog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,8 @@ class ReadsLinesTest {
         send("DATA\r\n" + "line\r\n".repeat(10_000) + ".\r\nQUIT\r\n");
         expectLine("DATA", Wire.Problem.NONE);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataReader reader = new DataReader(content::write, Long.MAX_VALUE, 1_000);
+        DataReader reader = new DataReader(new ContentFilter(
+                content::write, new ContentFilter.Rules(LineEnds.REFUSE, false, Long.MAX_VALUE, 1_000)));
         wire.readData(reader);
         assertThat(content.size()).isEqualTo(60_000);
         expectLine("QUIT", Wire.Problem.NONE);

@@ -66,7 +66,7 @@ public final class Exchange {
         NavigableSet<String> offered =
                 before.map(old -> force.hooks(old.bundles())).orElseGet(TreeSet::new);
         List<Bundle> bundles = stage(unit);
-        Force.Aside aside = new Force.Aside(List.of(), List.of());
+        Force.Aside aside = new Force.Aside(List.of(), Optional.empty());
         try {
             refuseLoss(unit, before, offered, fewer);
             configurations.put(unit);
@@ -90,6 +90,7 @@ public final class Exchange {
     /** Takes a unit out, and its configurations. */
     public void remove(LiveUnit live) throws DeployException {
         try {
+            force.withdraw(live.bundles());
             for (Bundle bundle : reversed(live.bundles())) {
                 lifecycle.remove(bundle, times.get().stop());
             }
@@ -104,15 +105,15 @@ public final class Exchange {
             throw DeployException.because("only a single bundle can be shadowed; upgrade a feature at once");
         }
         List<Bundle> bundles = stage(unit);
-        Force.Aside aside = new Force.Aside(List.of(), List.of());
+        Force.Aside aside = new Force.Aside(List.of(), Optional.empty());
         try {
             aside = force.hold(bundles);
-            if (aside.holds().isEmpty()) {
+            if (aside.held().isEmpty()) {
                 throw DeployException.because("the engine is not up, so nothing can be shadowed; wait until it is");
             }
             startAll(bundles);
             ready.await(aside, new TreeSet<>(), times.get().ready(), "");
-            aside.holds().get(0).shadow(serving.bundles().get(0).getBundleId(), report);
+            aside.held().get().shadow(serving.bundles().get(0).getBundleId(), report);
             return new Shadowed(unit, bundles, aside);
         } catch (DeployException e) {
             takeAway(aside, bundles);
@@ -169,7 +170,7 @@ public final class Exchange {
         try {
             startAll(bundles);
             String mend = ", or go without: deploy:upgrade --force deploy/" + unit.file();
-            if (aside.holds().isEmpty() && expected.isEmpty()) {
+            if (aside.held().isEmpty() && expected.isEmpty()) {
                 ready.refuseFailures(bundles); // before the engine is up nobody waits for a plugin
             } else {
                 ready.await(aside, expected, times.get().ready(), expected.isEmpty() ? "" : mend);

@@ -1,6 +1,5 @@
 package org.grapnel.deployer.live;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -58,69 +57,55 @@ public final class Force implements AutoCloseable {
     /** Keeps aside what bundles that are not yet started will register. */
     Aside hold(List<Bundle> bundles) throws DeployException {
         Rollout engine = rollout.getService();
-        List<Rollout.Held> holds = new ArrayList<>();
-        if (engine != null) {
-            try {
-                for (Bundle bundle : bundles) {
-                    holds.add(engine.hold(bundle.getBundleId()));
-                }
-            } catch (RuntimeException e) {
-                holds.forEach(Rollout.Held::abandon);
-                throw DeployException.because("the engine can't keep its handlers aside: " + e + "; report this");
-            }
+        if (engine == null) {
+            return new Aside(bundles, Optional.empty());
         }
-        return new Aside(bundles, holds);
+        try {
+            return new Aside(bundles, Optional.of(engine.hold(ids(bundles))));
+        } catch (RuntimeException e) {
+            throw DeployException.because("the engine can't keep its handlers aside: " + e + "; report this");
+        }
     }
 
-    /** Bundles whose handlers are kept aside; without an engine, theirs are simply there. */
-    record Aside(List<Bundle> bundles, List<Rollout.Held> holds) {
+    /** Takes the handlers of bundles out of force in one step, so that no transaction begins with some of them. */
+    void withdraw(List<Bundle> bundles) throws DeployException {
+        hold(List.of()).release(bundles);
+    }
+
+    private static Set<Long> ids(Collection<Bundle> bundles) {
+        return bundles.stream().map(Bundle::getBundleId).collect(Collectors.toSet());
+    }
+
+    /** Bundles whose handlers are kept aside together; without an engine, theirs are simply there. */
+    record Aside(List<Bundle> bundles, Optional<Rollout.Held> held) {
         NavigableSet<String> hooks() {
             NavigableSet<String> names = new TreeSet<>();
-            if (holds.isEmpty()) {
-                bundles.forEach(bundle -> HookNames.count(bundle, names));
-            } else {
-                holds.forEach(held -> held.handlers().forEach(view -> names.add(view.hook())));
-            }
+            held.ifPresentOrElse(
+                    all -> all.handlers().forEach(view -> names.add(view.hook())),
+                    () -> bundles.forEach(bundle -> HookNames.count(bundle, names)));
             return names;
         }
 
         int count() {
-            return holds.isEmpty()
-                    ? bundles.stream()
-                            .mapToInt(bundle -> HookNames.count(bundle, new TreeSet<>()))
-                            .sum()
-                    : holds.stream().mapToInt(held -> held.handlers().size()).sum();
+            return held.map(all -> all.handlers().size()).orElseGet(() -> bundles.stream()
+                    .mapToInt(bundle -> HookNames.count(bundle, new TreeSet<>()))
+                    .sum());
         }
 
-        /**
-         * Puts them in force in the place of others. Each bundle takes over from its namesake in one step; old ones that have none leave with
-         * the last step.
-         */
+        /** Puts them in force in the place of others, all in one step: no transaction sees some of these and some of those. */
         void release(List<Bundle> replaced) throws DeployException {
-            Set<String> names = bundles.stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
             try {
-                for (int i = 0; i < holds.size(); i++) {
-                    String name = bundles.get(i).getSymbolicName();
-                    boolean last = i == holds.size() - 1;
-                    holds.get(i)
-                            .release(replaced.stream()
-                                    .filter(old -> name.equals(old.getSymbolicName())
-                                            || (last && !names.contains(old.getSymbolicName())))
-                                    .map(Bundle::getBundleId)
-                                    .collect(Collectors.toSet()));
-                }
+                held.ifPresent(all -> all.release(ids(replaced)));
             } catch (RuntimeException e) {
                 throw DeployException.because("the engine can't put its handlers in force: " + e + "; report this");
             }
         }
 
         void abandon() {
-            for (Rollout.Held held : holds) {
-                try {
-                    held.abandon();
-                } catch (IllegalStateException e) {
-                    LOG.debug("a hold had ended before", e); // it was released before another one failed
-                }
+            try {
+                held.ifPresent(Rollout.Held::abandon);
+            } catch (IllegalStateException e) {
+                LOG.debug("a hold had ended before", e); // it was released before something else failed
             }
         }
     }

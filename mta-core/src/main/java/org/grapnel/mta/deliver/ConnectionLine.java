@@ -1,0 +1,81 @@
+package org.grapnel.mta.deliver;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.grapnel.mta.queue.ConfiguredBinding;
+import org.grapnel.mta.queue.DomainQueue;
+
+/**
+ * Shares the connections of the process fairly between Domains. A Domain that has some gets one more only while more than that are
+ * free: so the slowest and largest can never take the last ones, however high its own limit is. Who gets none stands in line, and the
+ * places that become free go to the line in its order. Safe for use by any thread.
+ */
+final class ConnectionLine {
+    /** A Domain and binding that would have one more connection. */
+    record Waiting(DomainQueue domain, ConfiguredBinding binding) {}
+
+    private final Map<DomainQueue, Integer> open = new HashMap<>(); // guarded by this
+    private final Set<Waiting> line = new LinkedHashSet<>(); // guarded by this
+    private int total; // guarded by this
+
+    /** Takes a place, if there is one for the Domain. Those in line come first. */
+    synchronized boolean mayOpen(DomainQueue domain, ConfiguredBinding binding, int limit) {
+        boolean fair =
+                fair(domain, limit) && (line.isEmpty() || line.stream().noneMatch(each -> fair(each.domain(), limit)));
+        if (fair) {
+            take(domain);
+        }
+        return fair;
+    }
+
+    private boolean fair(DomainQueue domain, int limit) {
+        return open.getOrDefault(domain, 0) < limit - total;
+    }
+
+    private void take(DomainQueue domain) {
+        open.merge(domain, 1, Integer::sum);
+        total++;
+    }
+
+    /** False when that Domain and binding is in line already. */
+    synchronized boolean join(DomainQueue domain, ConfiguredBinding binding) {
+        return line.add(new Waiting(domain, binding));
+    }
+
+    /** A connection of the Domain has ended. */
+    synchronized void left(DomainQueue domain) {
+        open.computeIfPresent(domain, (key, count) -> count > 1 ? count - 1 : null);
+        total--;
+    }
+
+    /** The first in line that there is a place for now, which is taken then. */
+    synchronized Optional<Waiting> next(int limit) {
+        for (Iterator<Waiting> all = line.iterator(); all.hasNext() && total < limit; ) {
+            Waiting waiting = all.next();
+            if (fair(waiting.domain(), limit)) {
+                all.remove();
+                take(waiting.domain());
+                return Optional.of(waiting);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True when another Domain stands in line, which a connection of this one should make room for. */
+    synchronized boolean othersWait(DomainQueue domain) {
+        for (Waiting waiting : line) {
+            if (waiting.domain() != domain) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized int open() {
+        return total;
+    }
+}

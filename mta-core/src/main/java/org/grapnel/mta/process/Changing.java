@@ -1,0 +1,184 @@
+package org.grapnel.mta.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.spool.PreSwapOutMeta;
+import org.grapnel.hook.spool.SwapFlag;
+import org.grapnel.mta.dispatch.Dispatcher;
+import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.MailMessage.Place;
+import org.grapnel.mta.mail.Metadata;
+import org.grapnel.mta.queue.Queue;
+import org.grapnel.mta.spool.Commit;
+import org.grapnel.mta.spool.Spool;
+import org.grapnel.mta.spool.SpoolException;
+
+/**
+ * Changes messages while deliveries go on: each is withdrawn from the queue first, which fails where it is being delivered, and is
+ * back in it when the change is on stable storage. For one thread.
+ */
+final class Changing {
+    private static final int AT_A_TIME = 500; // written together, so that they share the waits for the disk
+
+    private final Queue queue;
+    private final Spool spool;
+    private final Dispatcher dispatcher;
+    private final List<String> failures = new ArrayList<>();
+    private int changed;
+    private int busy;
+
+    Changing(Queue queue, Spool spool, Dispatcher dispatcher) {
+        this.queue = queue;
+        this.spool = spool;
+        this.dispatcher = dispatcher;
+    }
+
+    int changed() {
+        return changed;
+    }
+
+    /** Those that were being delivered, or changed by somebody else. */
+    int busy() {
+        return busy;
+    }
+
+    List<String> failures() {
+        return failures;
+    }
+
+    /** A message whose change is on its way to the disk, and what it was before. */
+    private record Pending(
+            MailMessage message, Place place, MailMessage.State state, String domain, String binding, Commit commit) {
+        void undo() {
+            message.state(state);
+            message.readdress(domain, binding);
+        }
+    }
+
+    void run(List<MailMessage> messages, MessageChange change) throws InterruptedException {
+        for (int from = 0; from < messages.size(); from += AT_A_TIME) {
+            List<Pending> pending = new ArrayList<>();
+            for (MailMessage message : messages.subList(from, Math.min(messages.size(), from + AT_A_TIME))) {
+                begin(message, change).ifPresent(pending::add);
+            }
+            conclude(pending);
+            if (Thread.interrupted()) {
+                throw new InterruptedException(changed + " messages were done before the interruption");
+            }
+        }
+    }
+
+    private Optional<Pending> begin(MailMessage message, MessageChange change) {
+        Place place = message.place();
+        if (!change.applies().test(message) || queue.message(message.number()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!queue.withdraw(message)) {
+            busy += queue.message(message.number()).isPresent() ? 1 : 0;
+            return Optional.empty();
+        }
+        if (change.end().isPresent()) {
+            end(message, change);
+            return Optional.empty();
+        }
+        return edit(message, place, change);
+    }
+
+    private void end(MailMessage message, MessageChange change) {
+        boolean ended = false;
+        try {
+            ended = change.end().orElseThrow().apply(message).isPresent();
+        } catch (RuntimeException e) {
+            failures.add(message.id() + ": " + e.getMessage());
+        } finally {
+            if (ended) {
+                changed++;
+            } else if (queue.message(message.number()).isPresent()) {
+                queue.restore(message);
+                failures.add(message.id() + ": not ended: what follows from it can't be stored now");
+            }
+        }
+    }
+
+    private Optional<Pending> edit(MailMessage message, Place place, MessageChange change) {
+        Pending before =
+                new Pending(message, place, message.state(), message.routingDomain(), message.binding(), NOT_WRITTEN);
+        boolean edited = false;
+        try {
+            change.edit().accept(message);
+            if (!change.kept()) {
+                edited = true;
+                changed++;
+                queue.restore(message);
+                return Optional.empty();
+            }
+            if (dispatcher.live().call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.CONTROL))
+                    instanceof Verdict.Fail fail) {
+                failures.add(message.id() + ": a handler of " + PreSwapOutMeta.POINT + " refused: " + fail.reason());
+                return Optional.empty();
+            }
+            Commit commit = spool.update(message.number(), Metadata.write(message));
+            edited = true;
+            return Optional.of(new Pending(message, place, before.state(), before.domain(), before.binding(), commit));
+        } catch (RuntimeException e) {
+            failures.add(message.id() + ": " + e.getMessage());
+            return Optional.empty();
+        } finally {
+            if (!edited) {
+                before.undo();
+                queue.restore(message);
+            }
+        }
+    }
+
+    private void conclude(List<Pending> pending) throws InterruptedException {
+        boolean interrupted = false;
+        for (Pending each : pending) {
+            try {
+                if (!interrupted) {
+                    each.commit().await();
+                }
+                changed++;
+            } catch (SpoolException e) {
+                each.undo();
+                failures.add(each.message().id() + ": " + e.getMessage());
+            } catch (InterruptedException e) {
+                interrupted = true; // the others are on their way, too
+                changed++;
+            }
+            handBack(each);
+        }
+        if (interrupted) {
+            throw new InterruptedException(changed + " messages were done before the interruption");
+        }
+    }
+
+    /** What was held is handed to the queue anew, with all who may take it; the others go back where they were. */
+    private void handBack(Pending each) {
+        if (each.place() == Place.HELD && !each.message().held()) {
+            queue.enqueue(each.message());
+        } else {
+            queue.restore(each.message());
+        }
+    }
+
+    private static final Commit NOT_WRITTEN = new Commit() {
+        @Override
+        public void await() {
+            // nothing is on its way
+        }
+
+        @Override
+        public boolean isDone() {
+            return true;
+        }
+
+        @Override
+        public void whenDone(java.util.function.Consumer<Optional<SpoolException>> action) {
+            action.accept(Optional.empty());
+        }
+    };
+}
