@@ -8,19 +8,24 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes the threads of sessions, which mostly wait: virtual ones where Java has them (21 and later), else platform threads with a
- * stack of their own size.
+ * Makes the threads of sessions, which mostly wait: virtual ones from Java 24 on, else platform threads with a stack of their own size.
+ * In Java 21 to 23 a virtual thread that waits inside {@code synchronized} keeps its carrier (JEP 491 ended that), and what handlers do
+ * is not ours to know.
  */
 final class SessionThreads {
     /** Half the usual: room for handlers that parse and match deeply; of 5,000 idle ones few pages are ever touched. */
     private static final long STACK = 512 * 1024;
+
+    private static final int FIRST_WITHOUT_PINNING = 24;
 
     private static final boolean PLATFORM = "platform".equals(System.getProperty("grapnel.session.threads"));
 
     private SessionThreads() {}
 
     static ThreadFactory named(String prefix) {
-        return PLATFORM ? platform(prefix) : virtual(prefix).orElseGet(() -> platform(prefix));
+        return PLATFORM || Runtime.version().feature() < FIRST_WITHOUT_PINNING
+                ? platform(prefix)
+                : virtual(prefix).orElseGet(() -> platform(prefix));
     }
 
     private static ThreadFactory platform(String prefix) {
@@ -44,7 +49,7 @@ final class SessionThreads {
             MethodHandle factory = lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
             return Optional.of((ThreadFactory) factory.invoke(name.invoke(make.invoke(), prefix + "-", 1L)));
         } catch (ReflectiveOperationException e) {
-            return Optional.empty(); // Java before 21
+            return Optional.empty(); // a Java without them
         } catch (Throwable e) {
             throw new IllegalStateException("virtual threads can't be made: " + e, e);
         }

@@ -18,7 +18,7 @@
  *
  * <p>STANDARDS: RFC 5321, RFC 2920 (PIPELINING), RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 2034 (enhanced status codes).
  *
- * <p>PARAMETERS: smtp.listen, hostname, command_timeout, data_timeout, max_sessions, max_errors, max_recipients, max_message_size.
+ * <p>PARAMETERS: smtp.listen, hostname, proxy_hosts, xclient_hosts, and the limits of docs/operators.md, each by client network, listener or server.
  */
 @NullMarked
 package org.grapnel.mta.session;
