@@ -36,7 +36,7 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
-    private static final int NO_LIMIT = 10_000_000;
+    private static final int NO_LIMIT = 100_000; // the kernel makes room for so many at its start
     private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
