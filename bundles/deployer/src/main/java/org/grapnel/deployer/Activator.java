@@ -10,6 +10,7 @@ import org.grapnel.deployer.gate.Intake;
 import org.grapnel.deployer.live.Exchange;
 import org.grapnel.deployer.live.Force;
 import org.grapnel.deployer.live.SideBySide;
+import org.grapnel.hook.Reconfiguration;
 import org.grapnel.hook.control.ControlCommand;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
@@ -76,6 +77,8 @@ public final class Activator implements BundleActivator {
         new Commands(thread, orders, views)
                 .all()
                 .forEach(command -> context.registerService(ControlCommand.class, command, null));
+        context.registerService(
+                Reconfiguration.class, new Renewals(thread, book, exchange, intake, generations, deployer), null);
         thread.repeat(() -> {
             files.poll();
             vigil.look();

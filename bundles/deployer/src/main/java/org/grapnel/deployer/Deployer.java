@@ -234,14 +234,17 @@ final class Deployer {
     /** Takes out what a file that is gone had put in. */
     void remove(String file, String who) {
         Optional<LiveUnit> live = book.liveOf(file);
-        book.drop(file);
         if (live.isEmpty()) {
+            book.drop(file);
             return;
         }
+        book.of(file).map(Deployment::leaving).ifPresent(book::put);
         try {
             exchange.remove(live.get());
+            book.drop(file);
             tell("remove", who, file, live, "", live.get() + " is gone");
         } catch (DeployException e) {
+            book.drop(file);
             fail("remove", who, file, live, "", live.get() + ": " + e.getMessage());
         }
     }

@@ -52,6 +52,16 @@ record Deployment(
         return new Deployment(file, wanted, now, live, Optional.of(Previous.of(before)), problem, watchUntil);
     }
 
+    /** Another copy of what is live runs in its place. */
+    Deployment renewed(LiveUnit now) {
+        return new Deployment(file, wanted, state, Optional.of(now), previous, problem, watchedUntil);
+    }
+
+    /** Its file is gone. */
+    Deployment leaving() {
+        return new Deployment(file, wanted, State.LEAVING, live, previous, Optional.empty(), Optional.empty());
+    }
+
     /** The watch is over. */
     Deployment trusted() {
         return new Deployment(file, wanted, State.LIVE, live, previous, Optional.empty(), Optional.empty());

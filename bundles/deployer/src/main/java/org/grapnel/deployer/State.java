@@ -13,7 +13,9 @@ enum State {
     /** What the file holds could not be put in force, and nothing was before. */
     FAILED,
     /** What the file holds was in force and taken back; what was before is again. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** The file is gone; its handlers are out of force for new transactions, and drain. */
+    LEAVING;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -21,6 +21,7 @@ final class Views {
             State.WATCHED, Answer.Tone.GOOD,
             State.OUTDATED, Answer.Tone.WARN,
             State.ROLLED_BACK, Answer.Tone.WARN,
+            State.LEAVING, Answer.Tone.WARN,
             State.FAILED, Answer.Tone.BAD);
 
     private static final List<String> UNKNOWN = List.of("unknown: its activator registers them");

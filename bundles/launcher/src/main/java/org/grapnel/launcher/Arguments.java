@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param base the instance directory, when one is named
  * @param settings the {@code --set} pairs in their order; a key given twice has its last value
- * @param command the words of {@code exec}, joined by spaces
+ * @param command the words of {@code exec} or {@code spool-check}, joined by spaces
  */
 record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, boolean json, String command) {
 
@@ -64,7 +64,10 @@ record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, b
         }
         String command = String.join(" ", words).strip();
         if (verb.takesWords() && command.isEmpty()) {
-            throw wrong("`" + verb.word() + "` needs a command, such as: grapnel exec 'help'");
+            throw wrong(
+                    verb == Verb.SPOOL_CHECK
+                            ? "`spool-check` needs a directory, such as: grapnel spool-check data/spool"
+                            : "`" + verb.word() + "` needs a command, such as: grapnel exec 'help'");
         }
         return new Arguments(verb, base, Map.copyOf(settings), json, command);
     }

@@ -47,6 +47,7 @@ public final class Main {
             case EXEC -> new ExecCommand(instance, out, System.err).execute(arguments.command(), arguments.json());
             case SHELL ->
                 Shell.of(instance, terminal, System.in, out, System.err).execute();
+            case SPOOL_CHECK -> new SpoolCheck(installation, out, System.err).execute(arguments.command());
             case VERSION -> print("Grapnel " + installation.version() + System.lineSeparator());
             case HELP -> print(Verb.usage());
         };

@@ -13,6 +13,8 @@ enum Verb {
     STATUS("status", "--base", false, "exit status 0: running, 3: not"),
     EXEC("exec", "--base --json", true, "run one control COMMAND in the running instance"),
     SHELL("shell", "--base", false, "interactive shell of the running instance; reads a pipe, too"),
+    SPOOL_CHECK(
+            "spool-check", "", true, "verify the spool in DIR, which no process may be using; 0: whole, 1: damaged"),
     VERSION("version", "", false, "print the version"),
     HELP("help", "", false, "print this"),
     /** What {@code start} runs in the background; not for people. */
@@ -64,9 +66,14 @@ enum Verb {
                                 + "Environment: JAVA_HOME, GRAPNEL_JAVA_OPTS%n")));
     }
 
+    /** What the words are. */
+    String wanted() {
+        return this == SPOOL_CHECK ? "DIR" : "'COMMAND …'";
+    }
+
     private String synopsis() {
         return word
-                + (takesWords ? " 'COMMAND …'" : "")
+                + (takesWords ? " " + wanted() : "")
                 + (takes("--json") ? " [--json]" : "")
                 + (takes("--base") ? " [--base DIR]" : "")
                 + (takes("--set") ? " [--set …]" : "");

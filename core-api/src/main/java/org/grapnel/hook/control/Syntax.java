@@ -133,7 +133,7 @@ public record Syntax(List<Argument> arguments, List<Option> options) {
     private Syntax plus(Argument argument) {
         if (!arguments.isEmpty()) {
             Argument last = arguments.get(arguments.size() - 1);
-            if ((last.occurs != Occurs.ONCE && argument.occurs != Occurs.OPTIONAL)
+            if ((last.occurs != Occurs.ONCE && argument.occurs != Occurs.OPTIONAL && argument.occurs != Occurs.ANY)
                     || last.occurs == Occurs.ANY
                     || last.occurs == Occurs.AT_LEAST_ONCE) {
                 throw new IllegalArgumentException(argument.name + " can't follow " + last.usage());

@@ -6,7 +6,8 @@
  * <p>TYPES: {@link org.grapnel.hook.reception.MimePart} and {@link org.grapnel.hook.reception.ContentType} for the
  * MIME tree, {@link org.grapnel.hook.reception.RecipientGroup} for the split, {@link
  * org.grapnel.hook.reception.BindingChoice}, {@link org.grapnel.hook.reception.SubmittedContainer} and {@link
- * org.grapnel.hook.reception.EditableContainer} for the injection API; the hooks of sections 5 and 13.
+ * org.grapnel.hook.reception.EditableContainer} for the injection API, whose service is {@link
+ * org.grapnel.hook.reception.Injector}; the hooks of sections 5 and 13.
  *
  * <p>THREADS: the thread that takes the mail in: the session's, or that of an injection; calls for one mail never
  * overlap.

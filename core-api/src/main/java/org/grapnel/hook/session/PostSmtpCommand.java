@@ -14,7 +14,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * message data, BDAT chunks and AUTH responses are no command lines.
  *
  * <p>ANSWER: none; a handler may end the session with {@code context.disconnect()}. The line is as it came, without
- * its CRLF; it is hostile input.
+ * its CRLF; it is hostile input. In place of what follows the mechanism's name in AUTH, and of lines that may be meant for an AUTH
+ * exchange that was refused, {@code ***} stands.
  *
  * <p>THREADS: the session's thread; calls for one session never overlap, those of many sessions do.
  *

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * context.connection()} as {@code auth_status} (pass, fail, error), {@code auth_user} and {@code auth_name}. The user
  * is the empty string when the exchange ended before one was named.
  *
- * <p>ANSWER: none; a handler may set another reply, or end the session with {@code context.disconnect()}.
+ * <p>ANSWER: none; a handler may end the session with {@code context.disconnect()}, or set another reply, whose code then is the
+ * outcome: after a complete exchange 235 authenticates the user whatever the store said, and 4xx or 5xx refuses him.
  *
  * <p>THREADS: the session's thread; calls for one session never overlap, those of many sessions do.
  *

@@ -91,10 +91,42 @@ class BadPluginsIT {
         awaitNoRow("slow.jar");
     }
 
+    @Test
+    void the_last_of_ten_replacements_within_a_second_counts() throws IOException {
+        for (int i = 1; i <= 10; i++) {
+            Path jar = PluginJar.reversioned(Plugins.headerStamp(), "0.1." + i, work.resolve(i + ".jar"));
+            grapnel.deploy(jar, "often.jar");
+        }
+        assertMailGoesOn("beside one that is replaced all the time");
+        Plugins.awaitLive(grapnel, "often.jar", "0.1.10");
+        Post.send(grapnel, "s@a.test", "x@b.test", "stamped by the last");
+        assertThat(receiver.awaitSubject("stamped by the last", Post.LIMIT).headers("X-Grapnel-Stamp"))
+                .containsExactly("header-stamp 0.1.10");
+        grapnel.undeploy("often.jar");
+        awaitNoRow("often.jar");
+    }
+
+    @Test
+    void a_version_that_will_not_resolve_leaves_the_one_that_works() throws IOException {
+        grapnel.deploy(Plugins.headerStamp(), "stamp.jar");
+        Plugins.awaitLive(grapnel, "stamp.jar", "0.1.0");
+        Path unresolved = PluginJar.named("org.grapnel.header-stamp")
+                .version("0.3.0")
+                .header("Import-Package", "com.example.missing")
+                .writeTo(work.resolve("unresolved.jar"));
+        grapnel.deploy(unresolved, "stamp.jar");
+        assertThat(problem("stamp.jar")).contains("com.example.missing");
+        Post.send(grapnel, "s@a.test", "x@b.test", "stamped by the old one");
+        assertThat(receiver.awaitSubject("stamped by the old one", Post.LIMIT).headers("X-Grapnel-Stamp"))
+                .containsExactly("header-stamp 0.1.0");
+        grapnel.undeploy("stamp.jar");
+        awaitNoRow("stamp.jar");
+    }
+
     private static String problem(String file) {
         return Await.value(
                 Post.LIMIT,
-                () -> row(file).map(r -> r.path("problem").asText()).filter(text -> !text.isBlank()),
+                () -> row(file).map(r -> r.path("problem").asText("")).filter(text -> !text.isBlank()),
                 () -> "no problem told of " + file + ": " + grapnel.ask("deploy:list"));
     }
 

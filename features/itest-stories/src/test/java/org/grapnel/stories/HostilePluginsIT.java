@@ -56,6 +56,8 @@ class HostilePluginsIT {
         grapnel = SCENE.start(Instance.setup()
                 .plugin(Plugins.headerStamp(), "stamp.jar")
                 .set("handler.deadline", "300ms")
+                .set("handler.max_allocation", "64MB")
+                .environment("GRAPNEL_JAVA_OPTS", "-Xmx256m") // memory that runs out soon
                 .routeAllTo(receiver));
     }
 
@@ -64,6 +66,7 @@ class HostilePluginsIT {
         static final String CONDUCT = "Test-Conduct";
 
         private volatile boolean stopped;
+        private volatile Object[] kept = {};
         private String conduct = "";
 
         @Override
@@ -92,7 +95,13 @@ class HostilePluginsIT {
             return context.registerService(
                     ValidateMailfrom.class,
                     this,
-                    FrameworkUtil.asDictionary(Map.of("service.ranking", 100, "grapnel.name", "hostile")));
+                    FrameworkUtil.asDictionary(Map.of(
+                            "service.ranking",
+                            100,
+                            "grapnel.name",
+                            "hostile",
+                            "grapnel.deadline",
+                            conduct.equals("allocates") ? "1m" : "300ms")));
         }
 
         private void comeAndGo(BundleContext context) {
@@ -112,6 +121,9 @@ class HostilePluginsIT {
             }
             switch (conduct) {
                 case "throws" -> throw new IllegalStateException("a fault on purpose");
+                case "throws an error" -> throw new NoClassDefFoundError("com/example/Missing, on purpose");
+                case "allocates" -> allocate();
+                case "hoards" -> hoard();
                 case "recurses" -> deeper(0);
                 case "hangs" -> hang(Long.MAX_VALUE);
                 case "is late" -> hang(TimeUnit.MILLISECONDS.toNanos(600));
@@ -120,6 +132,23 @@ class HostilePluginsIT {
                 default -> {}
             }
             return Verdict.CONTINUE;
+        }
+
+        /** Until it is interrupted. */
+        private void allocate() {
+            while (!Thread.interrupted()) {
+                kept = new Object[256 * 1024];
+            }
+        }
+
+        /** Until there is no memory left, whoever interrupts it. */
+        private void hoard() {
+            Object[] all = {};
+            while (!stopped) {
+                all = new Object[] {all, new byte[1024 * 1024]};
+                boolean ignored = Thread.interrupted();
+            }
+            kept = all;
         }
 
         private static long deeper(long level) {
@@ -151,7 +180,8 @@ class HostilePluginsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throws", "recurses", "hangs", "is late", "spins"})
+    @ValueSource(
+            strings = {"throws", "throws an error", "recurses", "hangs", "is late", "spins", "allocates", "hoards"})
     void a_fault_costs_one_deferral_and_one_line(String conduct) throws IOException {
         String name = deploy(conduct);
         try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
@@ -165,6 +195,63 @@ class HostilePluginsIT {
         try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
             session.command("MAIL FROM:<" + VICTIM + ">").expect(250);
         }
+    }
+
+    /** A component whose activation or deactivation fails. */
+    public static final class FailsInActivate implements ValidateMailfrom {
+        void activate() {
+            throw new IllegalStateException("activate fails on purpose");
+        }
+
+        @Override
+        public Verdict.OfStep validateMailfrom(Transaction transaction, Sender sender, ValidationContext context) {
+            return Verdict.CONTINUE;
+        }
+    }
+
+    /** The other one. */
+    public static final class FailsInDeactivate implements ValidateMailfrom {
+        void deactivate() {
+            throw new IllegalStateException("deactivate fails on purpose");
+        }
+
+        @Override
+        public Verdict.OfStep validateMailfrom(Transaction transaction, Sender sender, ValidationContext context) {
+            return Verdict.CONTINUE;
+        }
+    }
+
+    private Path component(String name, Class<? extends ValidateMailfrom> type) throws IOException {
+        return PluginJar.named(name)
+                .component(type, ValidateMailfrom.class, Map.of())
+                .header(
+                        "Import-Package",
+                        "org.grapnel.hook,org.grapnel.hook.mail,org.grapnel.hook.reception,org.grapnel.hook.session")
+                .writeTo(work.resolve(name + ".jar"));
+    }
+
+    @Test
+    void a_component_that_fails_when_it_is_activated_is_named_and_has_no_handler() throws IOException {
+        String name = "org.example.fails-in-activate";
+        grapnel.deploy(component(name, FailsInActivate.class), name + ".jar");
+        String problem = Await.value(
+                Post.LIMIT,
+                () -> row(name).map(r -> r.path("problem").asText("")).filter(text -> !text.isBlank()),
+                () -> "no problem told: " + grapnel.ask("deploy:list"));
+        assertThat(problem).contains("FailsInActivate", "activate fails on purpose");
+        assertMailGoesOn("beside a component that did not come up");
+        undeploy(name);
+    }
+
+    @Test
+    void a_component_that_fails_when_it_is_deactivated_goes_all_the_same() throws IOException {
+        String name = "org.example.fails-in-deactivate";
+        grapnel.deploy(component(name, FailsInDeactivate.class), name + ".jar");
+        awaitLive(name);
+        assertMailGoesOn("through a component that will not end");
+        undeploy(name);
+        grapnel.awaitLog("deactivate fails on purpose", Post.LIMIT);
+        assertMailGoesOn("after a component that failed in its end");
     }
 
     @Test
@@ -188,7 +275,7 @@ class HostilePluginsIT {
         grapnel.deploy(jar(name, "fails in start"), name + ".jar");
         String problem = Await.value(
                 Post.LIMIT,
-                () -> row(name).map(r -> r.path("problem").asText()).filter(text -> !text.isBlank()),
+                () -> row(name).map(r -> r.path("problem").asText("")).filter(text -> !text.isBlank()),
                 () -> "no problem told: " + grapnel.ask("deploy:list"));
         assertThat(problem).contains("start fails on purpose");
         Await.until( // the list may show it a moment before the history writes its line
@@ -223,13 +310,17 @@ class HostilePluginsIT {
     private String deploy(String conduct) throws IOException {
         String name = "org.example." + conduct.replace(' ', '-');
         grapnel.deploy(jar(name, conduct), name + ".jar");
+        awaitLive(name);
+        return name;
+    }
+
+    private static void awaitLive(String name) {
         Await.until(
                 Post.LIMIT,
                 () -> row(name)
                         .filter(r -> r.path("state").asText().equals("live"))
                         .isPresent(),
                 () -> "not live: " + grapnel.ask("deploy:list"));
-        return name;
     }
 
     private Path jar(String name, String conduct) throws IOException {

@@ -52,6 +52,8 @@ final class Syntax {
             address -> address.map(InetAddress::getHostAddress).orElse(""));
     static final ValueType<Path> DIRECTORY =
             ValueType.scalar("a directory", String.class, Syntax::path, Path::toString, Path::toString);
+    static final ValueType<Path> FILE =
+            ValueType.scalar("a file", String.class, Syntax::path, Path::toString, Path::toString);
 
     static final ValueType<Optional<Duration>> TIME_IF_SET = ifSet(TIME_OR_NONE, Durations::show);
     static final ValueType<Optional<Integer>> RANK_IF_SET =
@@ -234,9 +236,9 @@ final class Syntax {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            throw new BadValue("'" + text + "' is no path: " + e.getReason(), "write another directory");
+            throw new BadValue("'" + text + "' is no path: " + e.getReason(), "write another one");
         }
-        throw new BadValue("is empty", "write a directory");
+        throw new BadValue("is empty", "write a path");
     }
 
     private static String word(Enum<?> constant) {

@@ -209,6 +209,11 @@ final class ConnectionRun {
     }
 
     private boolean overSmtp(Generation hooks, MailMessage message) {
+        Optional<Reply> absent = services.bodies().load(hooks, message);
+        if (absent.isPresent()) {
+            settlement.all(hooks, message, absent.get(), Optional.empty());
+            return true;
+        }
         boolean reused = connection != null;
         if (!reused && !open(hooks, message)) {
             return false;

@@ -10,17 +10,18 @@ import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.queue.Retry;
-import org.grapnel.mta.spool.Spool;
 
 /**
  * What deliveries need of the other rooms.
  *
+ * @param owed tells the spool
  * @param threads makes one thread a connection
  */
 public record DeliveryServices(
         Supplier<Settings> settings,
         Dispatcher dispatcher,
-        Spool spool,
+        Owed owed,
+        BodyLoading bodies,
         Queue queue,
         Retry retry,
         Destinations destinations,

@@ -9,15 +9,12 @@ import org.grapnel.mta.bounce.Failure;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.spool.Commit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The last event of messages that end without an attempt: an operator or an owner says so. The message was withdrawn from the queue
  * before, and belongs to the caller. Safe for use by any thread.
  */
 public final class Endings {
-    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
     private final Supplier<DeliveryServices> services;
 
@@ -65,9 +62,6 @@ public final class Endings {
 
     private static Commit removed(DeliveryServices now, MailMessage message) {
         now.queue().done(message);
-        Commit commit = now.spool().remove(message.number());
-        commit.whenDone(reason -> reason.ifPresent(failure -> LOG.error(
-                "{}: its end is not on stable storage, a restart brings it back: {}", message, failure.getMessage())));
-        return commit;
+        return now.owed().remove(message);
     }
 }

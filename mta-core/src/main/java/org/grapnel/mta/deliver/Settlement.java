@@ -18,7 +18,6 @@ import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.hook.spool.SwapFlag;
 import org.grapnel.mta.bounce.Failure;
 import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.mail.Metadata;
 import org.grapnel.mta.mail.PastAttempt;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.spool.Commit;
@@ -39,6 +38,7 @@ final class Settlement {
 
     private final DeliveryServices services;
     private final DomainQueue domain;
+    /** Commits come in order, so who waits for the latest one waits for all; what fails is repeated. */
     private @Nullable Commit pending;
 
     Settlement(DeliveryServices services, DomainQueue domain) {
@@ -131,7 +131,7 @@ final class Settlement {
             Optional<Host> host) {
         if (later.isEmpty()) {
             services.queue().done(message);
-            follow(message, services.spool().remove(message.number()));
+            pending = services.owed().remove(message);
             return;
         }
         message.state(new MailMessage.State(
@@ -149,7 +149,7 @@ final class Settlement {
                     PreSwapOutMeta.POINT,
                     fail.reason());
         } else {
-            follow(message, services.spool().update(message.number(), Metadata.write(message)));
+            pending = services.owed().update(message);
         }
         services.queue().requeue(message);
     }
@@ -158,15 +158,6 @@ final class Settlement {
         String reply = later.keySet().iterator().next().toString();
         message.note(new PastAttempt(
                 services.clock().millis(), host.map(Host::toString).orElse(""), reply));
-    }
-
-    /** Commits come in order, so who waits for the latest one waits for all; each tells of its own failure. */
-    private void follow(MailMessage message, Commit commit) {
-        pending = commit;
-        commit.whenDone(reason -> reason.ifPresent(failure -> LOG.error(
-                "{}: the outcome of its delivery is not on stable storage, a restart repeats it: {}",
-                message,
-                failure.getMessage())));
     }
 
     /** After a fault of the server: the message waits for a moment and is tried again, unless it has had its last event. */
@@ -197,7 +188,7 @@ final class Settlement {
             last.await();
             return Optional.empty();
         } catch (SpoolException e) {
-            return Optional.of("the spool can't be written: " + e.getMessage()); // logged where it is followed
+            return Optional.of("the spool can't be written: " + e.getMessage()); // logged where it is owed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

@@ -137,6 +137,24 @@ public final class MailMessage implements Message {
                         draft.failure().orElse(null)));
     }
 
+    /** The same message with one more entry of context; for one that nobody else knows yet. */
+    public MailMessage withContext(String key, String value) {
+        Map<String, String> more = new java.util.HashMap<>(context());
+        more.put(key, value);
+        return new MailMessage(
+                home,
+                id,
+                sender,
+                Details.of(senderParameters(), Map.copyOf(more), pastAttempts()),
+                size,
+                received,
+                expiry,
+                routingDomain,
+                binding,
+                priority,
+                state);
+    }
+
     public long number() {
         return id;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ import org.grapnel.hook.mail.Recipient;
  * older version can read what a newer one wrote.
  */
 public final class Metadata {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** All but ASCII is escaped: a handler may have put half a surrogate pair into the context, which has no UTF-8 form. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private static final int MAX_RECIPIENTS = 100_000;
 
     private Metadata() {}
@@ -87,13 +91,28 @@ public final class Metadata {
     }
 
     private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
-        if (!map.isEmpty()) {
-            json.writeObjectFieldStart(name);
-            for (Map.Entry<String, String> entry : map.entrySet()) {
-                json.writeStringField(entry.getKey(), entry.getValue());
-            }
-            json.writeEndObject();
+        if (map.isEmpty()) {
+            return;
         }
+        if (map.keySet().stream()
+                .anyMatch(Metadata::hasHalfPairs)) { // the parser takes that in a value, but not in a name
+            json.writeArrayFieldStart(name);
+            for (Map.Entry<String, String> entry : map.entrySet()) {
+                json.writeString(entry.getKey());
+                json.writeString(entry.getValue());
+            }
+            json.writeEndArray();
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static boolean hasHalfPairs(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     /**
@@ -154,7 +173,7 @@ public final class Metadata {
         private void takeArray(JsonParser json, String name) throws IOException {
             boolean to = name.equals("to");
             if (!to && !name.equals("history")) {
-                json.skipChildren();
+                takePairs(json, name);
                 return;
             }
             while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -175,6 +194,25 @@ public final class Metadata {
             if (json.currentToken() != JsonToken.END_ARRAY) {
                 throw new IOException("the field '" + name + "' holds what does not belong there");
             }
+        }
+
+        /** A map whose names can't be names of JSON: name, value, name, value … */
+        private void takePairs(JsonParser json, String name) throws IOException {
+            Map<String, String> pairs = new HashMap<>();
+            while (json.nextToken() == JsonToken.VALUE_STRING) {
+                String key = json.getText();
+                if (json.nextToken() != JsonToken.VALUE_STRING) {
+                    break;
+                }
+                pairs.put(key, json.getText());
+            }
+            while (json.currentToken() != JsonToken.END_ARRAY) { // some other list, of a newer version
+                json.skipChildren();
+                if (json.nextToken() == null) {
+                    throw new IOException("it ends within the field '" + name + "'");
+                }
+            }
+            maps.put(name, Map.copyOf(pairs));
         }
 
         private static Map<String, String> map(JsonParser json) throws IOException {

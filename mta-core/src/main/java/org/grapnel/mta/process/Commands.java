@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
+import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.dispatch.Dispatcher;
@@ -27,6 +28,8 @@ final class Commands {
             Trails trails,
             Queue queue,
             Spool spool,
+            UserAdmin users,
+            SpoolCommands spoolCommands,
             List<Listener> listeners,
             Endings endings,
             Supplier<Settings> settings,
@@ -34,6 +37,7 @@ final class Commands {
 
     static List<ControlCommand> of(Shown shown) {
         HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
+        UserCommands users = new UserCommands(shown.users());
         QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
         MessageCommands messages = new MessageCommands(shown.queue());
         List<ControlCommand> commands = new ArrayList<>(ofQueue(shown));
@@ -77,6 +81,13 @@ final class Commands {
                         Command.NOTHING,
                         false,
                         new SessionCommands(shown.listeners())::list),
+                new InputCommand(
+                        "user:set",
+                        "add a user who may authenticate, or change the password",
+                        UserCommands.SET,
+                        users::set),
+                new Command("user:remove", "remove a user", UserCommands.NAME, true, users::remove),
+                new Command("user:list", "list the users of the users file", Command.NOTHING, false, users::list),
                 new Command(
                         "reopen",
                         "reopen the log files after they were moved away",
@@ -88,7 +99,25 @@ final class Commands {
                         "show counts and health of the spool",
                         Command.NOTHING,
                         false,
-                        new SpoolCommands(shown.spool())::status)));
+                        shown.spoolCommands()::status),
+                new Command(
+                        "spool:check",
+                        "read and verify everything that the spool holds",
+                        Command.NOTHING,
+                        false,
+                        shown.spoolCommands()::check),
+                new Command(
+                        "spool:compact",
+                        "give back the space of what the spool does not need any more",
+                        Command.NOTHING,
+                        true,
+                        shown.spoolCommands()::compact),
+                new Command(
+                        "spool:import",
+                        "take over the mail of another node's spool, which no process may be using",
+                        SpoolCommands.IMPORT,
+                        true,
+                        shown.spoolCommands()::importFrom)));
         return commands;
     }
 

@@ -18,10 +18,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
+import org.grapnel.hook.auth.Authenticator;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.hook.queue.OwnedMessages;
+import org.grapnel.hook.reception.Injector;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.RegisteredStores;
+import org.grapnel.mta.auth.UserAdmin;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
 import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
 import org.grapnel.mta.config.Configuration;
@@ -33,12 +42,16 @@ import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.config.SpoolOptions;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.control.ControlRoom;
+import org.grapnel.mta.deliver.BodyLoading;
 import org.grapnel.mta.deliver.Deliveries;
 import org.grapnel.mta.deliver.DeliveryServices;
 import org.grapnel.mta.deliver.Endings;
+import org.grapnel.mta.deliver.Owed;
 import org.grapnel.mta.deliver.OwnersReturns;
 import org.grapnel.mta.deliver.RoutedDestinations;
 import org.grapnel.mta.dispatch.Allocation;
@@ -49,6 +62,7 @@ import org.grapnel.mta.dispatch.Overseer;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Rollouts;
 import org.grapnel.mta.dispatch.Trails;
+import org.grapnel.mta.inject.Injections;
 import org.grapnel.mta.log.MailLog;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
@@ -59,6 +73,7 @@ import org.grapnel.mta.reception.ReceptionServices;
 import org.grapnel.mta.session.Admission;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.session.SessionServices;
+import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
@@ -72,6 +87,7 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHARDS = 2;
+    private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
 
@@ -127,7 +143,9 @@ final class Engine {
         hooks.call(SysInit.POINT);
 
         Ids ids = new Ids(clock);
-        Spool spool = spool(configuration.current());
+        JournalSpool journal = spool(configuration.current());
+        Path temporary = temporary(configuration.current());
+        OutsideSpool spool = new OutsideSpool(journal, temporary);
         AtomicReference<DeliveryServices> deliveryServices = new AtomicReference<>();
         Deliveries deliveries = new Deliveries(deliveryServices::get);
         Queue queue = queue(configuration, hooks, deliveries);
@@ -138,18 +156,26 @@ final class Engine {
                 spool,
                 queue,
                 ids,
-                temporary(configuration.current()),
+                temporary,
                 clock,
                 random));
-        Watchdog watchdog = watchdog();
-        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, queue, reception, watchdog));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
+        teardown.add(timer::shutdownNow);
+        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
+        Owed owed = new Owed(spool, timer, BETWEEN_REPETITIONS);
+        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        UsersFile usersFile =
+                new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
+        Users users = users(configuration, usersFile);
         List<Listener> listeners = listeners(new SessionServices(
                 configuration::current,
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                new Mechanisms(
+                        users, new SecureRandom(), () -> configuration.current().get(ServerOptions.HOSTNAME)),
                 clock,
                 new Admission(System::nanoTime),
                 watchdog,
@@ -159,10 +185,31 @@ final class Engine {
         register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
         new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
                 .enqueueAll();
+        SpoolCommands spoolCommands = new SpoolCommands(
+                spool, owed, new SpoolImport(spool, hooks, queue, ids, journalSurroundings(), base()));
         Commands.Shown shown = new Commands.Shown(
-                points, dispatcher, trails, queue, spool, listeners, endings, configuration::current, clock);
+                points,
+                dispatcher,
+                trails,
+                queue,
+                spool,
+                admin(configuration, usersFile),
+                spoolCommands,
+                listeners,
+                endings,
+                configuration::current,
+                clock);
         control(shown);
         teardown.add(() -> shutdown.tell(hooks, 0));
+        register(
+                Injector.class,
+                new Injections(configuration::current, dispatcher, reception, clock),
+                Map.of(
+                        Injector.HTTP_LISTEN,
+                        configuration.current().get(SessionOptions.HTTP_LISTEN).stream()
+                                .map(HostPort::toString)
+                                .toArray(String[]::new)));
+        register(Authenticator.class, users, Map.of());
         register(Hooks.class, hooks, Map.of());
         register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
@@ -185,29 +232,37 @@ final class Engine {
         tracker.reconsider();
     }
 
-    private Spool spool(Settings settings) throws SpoolException {
+    private JournalSpool.Surroundings journalSurroundings() {
         SecureRandom secure = new SecureRandom();
-        JournalOptions defaults = JournalOptions.DEFAULTS;
-        Spool spool = JournalSpool.open(
+        return new JournalSpool.Surroundings(clock, Threads.named("spool-writer"), secure::nextInt);
+    }
+
+    private JournalSpool spool(Settings settings) throws SpoolException {
+        boolean each = settings.get(SpoolOptions.SPOOL_DURABILITY) == SpoolOptions.Durability.EACH;
+        JournalSpool spool = JournalSpool.open(
                 spoolDirectory(settings),
-                new JournalOptions(
-                        Math.toIntExact(settings.get(ServerOptions.SPOOL_SEGMENT_SIZE)),
-                        defaults.queueBytes(),
-                        defaults.deadRatio(),
-                        defaults.reserveBytes()),
-                new JournalSpool.Surroundings(clock, Threads.named("spool-writer"), secure::nextInt));
+                JournalOptions.DEFAULTS
+                        .with(
+                                Math.toIntExact(settings.get(SpoolOptions.SPOOL_SEGMENT_SIZE)),
+                                settings.get(SpoolOptions.SPOOL_RESERVE))
+                        .with(
+                                Math.min(
+                                        settings.get(SpoolOptions.SPOOL_BODY_CACHE),
+                                        Runtime.getRuntime().maxMemory() / 4),
+                                each ? Duration.ZERO : settings.get(SpoolOptions.SPOOL_FORCE_INTERVAL)),
+                journalSurroundings());
         teardown.add(spool::close);
         return spool;
     }
 
     private Path spoolDirectory(Settings settings) {
-        return base().resolve(settings.get(ServerOptions.SPOOL));
+        return base().resolve(settings.get(SpoolOptions.SPOOL));
     }
 
     /** Large bodies on their way in; what a crash left there belongs to nobody. */
     private Path temporary(Settings settings) throws IOException {
         Path directory = Files.createDirectories(spoolDirectory(settings).resolve("intake"));
-        try (var left = Files.newDirectoryStream(directory, "intake-*.tmp")) {
+        try (var left = Files.newDirectoryStream(directory, "{intake,outside}-*.tmp")) {
             for (Path file : left) {
                 Files.delete(file);
             }
@@ -227,23 +282,21 @@ final class Engine {
         return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended));
     }
 
-    private Watchdog watchdog() {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
-        teardown.add(timer::shutdownNow);
-        return new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
-    }
-
     private DeliveryServices deliveryServices(
             Configuration configuration,
             Dispatcher dispatcher,
             Spool spool,
+            Owed owed,
+            Watchdog watchdog,
             Queue queue,
-            Reception reception,
-            Watchdog watchdog) {
+            Reception reception) {
+        ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
+        teardown.add(loaders::shutdownNow);
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,
-                spool,
+                owed,
+                new BodyLoading(spool, loaders),
                 queue,
                 new Retry(configuration::current, random),
                 new RoutedDestinations(
@@ -257,6 +310,20 @@ final class Engine {
                 watchdog,
                 clock,
                 Threads.named("smtp-delivery"));
+    }
+
+    private Users users(Configuration configuration, UsersFile file) {
+        RegisteredStores stores = new RegisteredStores(context);
+        teardown.add(stores::close);
+        Decoy decoy = new Decoy(
+                new SecureRandom(),
+                () -> configuration.current().get(AuthOptions.ITERATIONS),
+                Runtime.getRuntime().availableProcessors());
+        return new Users(stores, file, decoy);
+    }
+
+    private static UserAdmin admin(Configuration configuration, UsersFile file) {
+        return new UserAdmin(file, () -> configuration.current().get(AuthOptions.ITERATIONS), new SecureRandom());
     }
 
     private List<Listener> listeners(SessionServices services) throws IOException {

@@ -54,6 +54,21 @@ final class Drafts {
         return Optional.empty();
     }
 
+    /** Splits an injected mail by domain; what a handler changed before goes with each. */
+    Optional<Outcome> split(Parcel parcel) {
+        List<Draft> split = new ArrayList<>();
+        for (Draft whole : parcel.drafts()) {
+            List<RecipientGroup> groups = byDomain(whole.recipients());
+            if (groups.size() == 1) {
+                split.add(whole);
+            } else {
+                groups.forEach(group -> split.add(whole.forRecipients(group.recipients())));
+            }
+        }
+        parcel.drafts(split);
+        return Optional.empty();
+    }
+
     private Draft draft(Parcel parcel, List<Recipient> recipients) {
         Submission source = parcel.source();
         Instant now = services.clock().instant();

@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.Reply;
+import org.grapnel.hook.Verdict;
+import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.mta.mail.Draft;
 import org.grapnel.mta.mail.MailContent;
 import org.grapnel.mta.mail.MailMessage;
@@ -17,10 +22,29 @@ final class Parcel {
     private List<Draft> drafts = new ArrayList<>();
     private List<MailMessage> stored = List.of();
     private @Nullable String quarantine;
+    private Function<EditableMessage, Verdict.OfContainer> fixUp = message -> Verdict.CONTINUE;
 
     Parcel(Submission source, MailContent content) {
         this.source = source;
         this.content = content;
+    }
+
+    /** Has the one message looked at before it is split. */
+    void fixUp(Function<EditableMessage, Verdict.OfContainer> asked) {
+        fixUp = asked;
+    }
+
+    Optional<Outcome> fixUp() {
+        for (Draft draft : drafts) {
+            Verdict.OfContainer verdict = fixUp.apply(draft);
+            if (verdict instanceof Verdict.Invalid invalid) {
+                return Optional.of(Outcome.refused(RejectionPhase.CONTENT, Reply.of(554, "5.6.0", invalid.reason())));
+            }
+            if (verdict instanceof Verdict.Fail fail) {
+                return Optional.of(Outcome.refused(RejectionPhase.CONTENT, Reply.of(451, "4.3.0", fail.reason())));
+            }
+        }
+        return Optional.empty();
     }
 
     Submission source() {

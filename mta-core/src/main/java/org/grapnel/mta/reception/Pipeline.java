@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Pipeline {
     private final List<Stage> received;
     private final List<Stage> generated;
+    private final List<Stage> injected;
 
     Pipeline(ReceptionServices services) {
         Drafts drafts = new Drafts(services);
@@ -22,7 +23,7 @@ final class Pipeline {
                 LastLook::validate, //                  final_validation
                 new Trace(services)::stamp, //          get_received_header_text
                 LastLook::seal, //                      post_final_validation
-                storing::store, //                      pre_swap_out_meta, the spool's force
+                storing::store, //                      pre_swap_out_meta, swap_out_multi, the spool's force
                 storing::handOver); //                  log_reception_v1, ec_message_enqueue
         generated = List.of(
                 drafts::one,
@@ -30,6 +31,18 @@ final class Pipeline {
                 bindings::assign,
                 new Routing(services)::route,
                 LastLook::validate,
+                LastLook::seal,
+                storing::store,
+                storing::handOver);
+        injected = List.of(
+                drafts::one,
+                Parcel::fixUp, //                       ec_message_mcmt_fixup
+                drafts::split,
+                Generated::validate,
+                bindings::assign,
+                new Routing(services)::route,
+                LastLook::validate,
+                new Trace(services)::stamp,
                 LastLook::seal,
                 storing::store,
                 storing::handOver);
@@ -43,6 +56,11 @@ final class Pipeline {
     /** A mail made inside. */
     Outcome generate(Parcel parcel) {
         return through(generated, parcel);
+    }
+
+    /** A mail that came in without SMTP. */
+    Outcome inject(Parcel parcel) {
+        return through(injected, parcel);
     }
 
     private static Outcome through(List<Stage> stages, Parcel parcel) {

@@ -7,10 +7,12 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
+import org.grapnel.hook.reception.Injected;
 import org.grapnel.mta.config.ReceptionOptions;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailContent;
+import org.grapnel.mta.mail.MailMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,37 @@ public final class Reception {
         } catch (IOException e) {
             LOG.error("{}: the data can't be kept: {}", submission.id(), e.toString());
             return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+        }
+    }
+
+    /** Takes a mail that came in without SMTP. Accepted means the same as for a client's. */
+    public Injected inject(Injection injection, Intake intake) {
+        try {
+            if (intake.headerTooLarge()) {
+                return Injected.refused(
+                        Reply.of(552, "5.3.4", "The header is larger than " + Intake.MAX_HEADER + " bytes"));
+            }
+            Submission submission = new Submission(
+                    nextTransactionId(),
+                    injection.hooks(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    injection.sender(),
+                    injection.recipients(),
+                    new GeneratedContext(),
+                    Optional.empty(),
+                    content -> {});
+            Parcel parcel = new Parcel(submission, intake.content());
+            parcel.fixUp(injection.fixUp());
+            Outcome outcome = pipeline.inject(parcel);
+            return new Injected(
+                    outcome.reply(),
+                    outcome.accepted()
+                            ? parcel.stored().stream().map(MailMessage::id).toList()
+                            : List.of());
+        } catch (IOException e) {
+            LOG.error("an injected mail can't be kept: {}", e.toString());
+            return Injected.refused(NO_ROOM);
         }
     }
 

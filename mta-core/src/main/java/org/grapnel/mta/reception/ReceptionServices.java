@@ -9,7 +9,7 @@ import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
-import org.grapnel.mta.spool.Spool;
+import org.grapnel.mta.spool.OutsideSpool;
 
 /**
  * What the stages need of the other rooms.
@@ -20,7 +20,7 @@ public record ReceptionServices(
         Supplier<Settings> settings,
         Dispatcher dispatcher,
         RoutingDomain routingDomain,
-        Spool spool,
+        OutsideSpool spool,
         Queue queue,
         Ids ids,
         Path temporary,

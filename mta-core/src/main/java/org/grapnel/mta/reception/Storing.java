@@ -1,5 +1,6 @@
 package org.grapnel.mta.reception;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,15 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.LogReceptionV1;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.reception.StoreOutcome;
+import org.grapnel.hook.reception.SwapOutMulti;
 import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.hook.spool.SwapFlag;
 import org.grapnel.mta.mail.Draft;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.Metadata;
-import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.SpoolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,7 @@ final class Storing {
         this.home = new MailMessage.Home(services.spool(), services.dispatcher().live());
     }
 
-    /** Messages with the same content share one body. The stage waits until all of them are durable. */
+    /** Messages with the same content share one body. One commit for all of them: a crash leaves all or none. */
     Optional<Outcome> store(Parcel parcel) {
         for (Draft draft : parcel.drafts()) {
             if (parcel.hooks().call(PreSwapOutMeta.POINT, draft, RECEPTION) instanceof Verdict.Fail fail) {
@@ -42,23 +45,29 @@ final class Storing {
                 return Optional.of(refused(Reply.of(451, "4.3.0", "The message can't be stored now")));
             }
         }
+        Optional<StoreOutcome> elsewhere = parcel.source().recipients().size() > 1
+                ? parcel.hooks().call(SwapOutMulti.POINT, List.copyOf(parcel.drafts()))
+                : Optional.empty();
+        if (elsewhere.equals(Optional.of(StoreOutcome.FAILED))) {
+            LOG.warn("{}: a handler of {} could not store it", parcel.source().id(), SwapOutMulti.POINT);
+            return Optional.of(refused(Reply.of(451, "4.3.0", "The message can't be stored now")));
+        }
         List<MailMessage> messages = new ArrayList<>();
-        List<Commit> commits = new ArrayList<>();
+        List<Load> loads = loads(parcel, messages);
         try {
-            for (List<Draft> alike : byContent(parcel.drafts()).values()) {
-                List<Entry> entries = new ArrayList<>(alike.size());
-                for (Draft draft : alike) {
-                    MailMessage message = MailMessage.of(home, draft);
-                    messages.add(message);
-                    entries.add(new Entry(message.number(), Metadata.write(message)));
-                }
-                commits.add(services.spool().store(alike.get(0).content().whole(), entries));
+            if (elsewhere.isPresent()) {
+                services.spool().keep(loads);
+            } else {
+                services.spool().store(loads).await();
             }
-            for (Commit commit : commits) {
-                commit.await();
-            }
+        } catch (IOException e) {
+            LOG.error(
+                    "{}: stored elsewhere, but its body can't be kept: {}",
+                    parcel.source().id(),
+                    e.toString());
+            return Optional.of(refused(Reply.of(451, "4.3.0", "The message can't be stored now")));
         } catch (SpoolException e) {
-            return Optional.of(failed(parcel, messages, e));
+            return Optional.of(failed(parcel, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             withdraw(messages);
@@ -66,6 +75,20 @@ final class Storing {
         }
         parcel.stored(messages);
         return Optional.empty();
+    }
+
+    private List<Load> loads(Parcel parcel, List<MailMessage> messages) {
+        List<Load> loads = new ArrayList<>(1);
+        for (List<Draft> alike : byContent(parcel.drafts()).values()) {
+            List<Entry> entries = new ArrayList<>(alike.size());
+            for (Draft draft : alike) {
+                MailMessage message = MailMessage.of(home, draft);
+                messages.add(message);
+                entries.add(new Entry(message.number(), Metadata.write(message)));
+            }
+            loads.add(new Load(alike.get(0).content().whole(), entries));
+        }
+        return loads;
     }
 
     Optional<Outcome> handOver(Parcel parcel) {
@@ -86,16 +109,15 @@ final class Storing {
                 Reply.of(250, "2.0.0", "Ok: queued as " + parcel.stored().get(0).id())));
     }
 
-    /** Nothing of a reception that failed half-way may go out: the client will send it again. */
-    private Outcome failed(Parcel parcel, List<MailMessage> messages, SpoolException reason) {
+    private static Outcome failed(Parcel parcel, SpoolException reason) {
         LOG.error("{}: not stored: {}", parcel.source().id(), reason.getMessage());
-        withdraw(messages);
         return refused(
                 reason.kind() == SpoolException.Kind.FULL
                         ? Reply.of(452, "4.3.1", "There is no room for the message now, please try again later")
                         : Reply.of(451, "4.3.0", "The message can't be stored now, please try again later"));
     }
 
+    /** Nobody waits for the commit any more, and the client will send the mail again. */
     private void withdraw(List<MailMessage> messages) {
         for (MailMessage message : messages) {
             services.spool().remove(message.number()).whenDone(reason -> reason.filter(

@@ -45,12 +45,11 @@ final class Trace {
 
     private void stampOwn(Parcel parcel, Draft draft) {
         Submission source = parcel.source();
-        Session session = source.session().orElseThrow();
         Optional<String> given =
                 parcel.hooks().call(GetProtocolStringForTraceHeaders.POINT, source.session(), source.context(), draft);
         if (given.isEmpty()
                 || !stamped(draft, text(source, draft, given.get()), GetProtocolStringForTraceHeaders.POINT)) {
-            draft.content().headers().prepend("Received", text(source, draft, protocol(source, session)));
+            draft.content().headers().prepend("Received", text(source, draft, protocol(source)));
         }
     }
 
@@ -66,14 +65,26 @@ final class Trace {
     }
 
     private String text(Submission source, Draft draft, String protocol) {
-        Session session = source.session().orElseThrow();
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
-        return "from " + session.ehloName().orElse("unknown") + " ("
-                + literal(session.remoteAddress().getAddress()) + ")\r\n\tby "
-                + services.settings().get().forListener(ServerOptions.HOSTNAME, session.listener()) + " (Grapnel) with "
+        return source.session().map(Trace::origin).orElse("") + "by " + hostname(source) + " (Grapnel) with "
                 + protocol + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());
+    }
+
+    private static String origin(Session session) {
+        return "from " + session.ehloName().orElse("unknown") + " ("
+                + literal(session.remoteAddress().getAddress()) + ")\r\n\t";
+    }
+
+    private String hostname(Submission source) {
+        return source.session()
+                .map(session -> services.settings().get().forListener(ServerOptions.HOSTNAME, session.listener()))
+                .orElseGet(() -> services.settings().get().get(ServerOptions.HOSTNAME));
+    }
+
+    private static String protocol(Submission source) {
+        return source.session().map(session -> protocol(source, session)).orElse("HTTP");
     }
 
     /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP or UTF8SMTP, with S under TLS and A when authenticated. */

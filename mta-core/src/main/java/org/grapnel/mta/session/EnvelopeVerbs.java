@@ -21,12 +21,18 @@ final class EnvelopeVerbs {
     private EnvelopeVerbs() {}
 
     static void mail(Exchange exchange, String argument) {
+        Optional<Reply> demand = AuthVerb.demanded(exchange);
+        if (demand.isPresent()) {
+            exchange.refuse(RejectionPhase.MAIL, demand.get());
+            return;
+        }
         Optional<Path> path = path(exchange, argument, "FROM:", RejectionPhase.MAIL, Parameters.OF_MAIL);
         if (path.isEmpty()) {
             return;
         }
         SmtpSession session = exchange.session();
-        Sender sender = new Sender(path.get().address(), path.get().parameters());
+        Sender sender = new Sender(
+                path.get().address(), AuthParameter.believed(session, path.get().parameters()));
         MailTransaction transaction = new MailTransaction(
                 exchange.services().reception().nextTransactionId(),
                 session,

@@ -25,7 +25,8 @@ final class Extensions {
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531
-            always("ENHANCEDSTATUSCODES")); // RFC 2034
+            always("ENHANCEDSTATUSCODES"), // RFC 2034
+            new Extension("AUTH", AuthVerb::offer)); // RFC 4954
 
     private Extensions() {}
 

@@ -14,8 +14,15 @@ final class Parameters {
         Optional<Reply> problem(Exchange exchange, String value);
     }
 
-    static final Map<String, Check> OF_MAIL =
-            Map.of("SIZE", Parameters::size, "BODY", Parameters::body, "SMTPUTF8", Parameters::utf8);
+    static final Map<String, Check> OF_MAIL = Map.of(
+            "SIZE",
+            Parameters::size,
+            "BODY",
+            Parameters::body,
+            "SMTPUTF8",
+            Parameters::utf8,
+            AuthParameter.KEYWORD,
+            AuthParameter::problem);
     static final Map<String, Check> OF_RCPT = Map.of();
 
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");

@@ -3,6 +3,8 @@ package org.grapnel.mta.session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Bytes;
@@ -53,7 +55,8 @@ final class SessionLoop {
                 if (!session.awaitCommand()) {
                     return; // the server shuts down; the listener says so
                 }
-                Wire.Line line = exchange.wire().readLine(exchange.setting(LimitOptions.MAX_COMMAND_LINE));
+                Wire.Line line = bounded(exchange.wire()
+                        .readLine(Math.max(AuthExchange.MAX_LINE, exchange.setting(LimitOptions.MAX_COMMAND_LINE))));
                 if (!session.takeCommand()) {
                     return;
                 }
@@ -93,6 +96,16 @@ final class SessionLoop {
         }
     }
 
+    /** Only AUTH may be longer than other commands (RFC 4954 4). */
+    private Wire.Line bounded(Wire.Line line) {
+        int most = exchange.setting(LimitOptions.MAX_COMMAND_LINE);
+        boolean fits = line.bytes().length + 2 <= most || MaskedLine.mayBeLong(line.bytes());
+        return fits
+                ? line
+                : new Wire.Line(
+                        Arrays.copyOf(line.bytes(), Math.min(line.bytes().length, most)), Wire.Problem.TOO_LONG);
+    }
+
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
             BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
@@ -104,20 +117,24 @@ final class SessionLoop {
                 if (Conduct.serves(exchange, verb.get().name())) {
                     runner.run(verb.get(), line.text());
                 }
-                if (!Conduct.mayWait(verb.get().name())) {
-                    exchange.wire().flush();
-                }
             } else {
                 unknown(line);
             }
         }
         if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
-            exchange.hooks().call(PostSmtpCommand.POINT, session, Bytes.of(line.bytes()), session.context());
+            exchange.hooks().call(PostSmtpCommand.POINT, session, shown(line), session.context());
+        }
+        if (!Conduct.mayWait(Verbs.verbOf(line.text()).toUpperCase(Locale.ROOT))) {
+            exchange.wire().flush(); // RFC 2920 3.2: nor may replies to unknown commands be held back
         }
     }
 
-    private void unknown(Wire.Line line) throws IOException {
-        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, Bytes.of(line.bytes()));
+    private Bytes shown(Wire.Line line) {
+        return MaskedLine.of(line.bytes(), session.identity());
+    }
+
+    private void unknown(Wire.Line line) {
+        Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, shown(line));
         if (answer.isPresent()) {
             exchange.reply(answer.get());
         } else {
@@ -127,7 +144,6 @@ final class SessionLoop {
                 session.quit();
             }
         }
-        exchange.wire().flush(); // RFC 2920 3.2: replies to unknown commands must not be held back
     }
 
     private void misunderstood(Reply reply) {

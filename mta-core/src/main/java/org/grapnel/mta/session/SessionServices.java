@@ -3,6 +3,7 @@ package org.grapnel.mta.session;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.grapnel.mta.auth.Mechanisms;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
@@ -21,6 +22,7 @@ public record SessionServices(
         Dispatcher dispatcher,
         RelayPolicy relay,
         Reception reception,
+        Mechanisms mechanisms,
         Clock clock,
         Admission admission,
         Watchdog watchdog,

@@ -27,11 +27,12 @@ public final class SmtpSession implements Session {
     private final InetSocketAddress peerAddress;
     private Ends origin;
     private volatile Ends ends;
-    private volatile @Nullable String login;
+    private @Nullable String login;
     private volatile @Nullable SessionEnd end;
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
+    private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
@@ -68,6 +69,10 @@ public final class SmtpSession implements Session {
     /** The dictionaries of connection and transaction, and the pending reply. */
     SessionContext context() {
         return context;
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Optional<MailTransaction> transaction() {
@@ -131,10 +136,15 @@ public final class SmtpSession implements Session {
         refused = false;
         errors = 0;
         idleCommands = 0;
+        identity.forget(); // whoever proved it was somebody else
+        if (login != null) {
+            identity.proved(login);
+        }
     }
 
-    void authenticatedAs(@Nullable String identity) {
-        login = identity;
+    /** The login that a gateway names for the client; null for none. */
+    void namedLogin(@Nullable String user) {
+        login = user;
     }
 
     void countAccepted() {
@@ -265,7 +275,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<String> authenticated() {
-        return Optional.ofNullable(login);
+        return identity.name();
     }
 
     @Override

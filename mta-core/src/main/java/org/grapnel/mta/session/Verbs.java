@@ -37,6 +37,7 @@ final class Verbs {
     private static final List<Verb> TABLE = List.of(
             new Verb("EHLO", "EHLO name", Needs.NOTHING, true, GreetingVerbs::ehlo),
             new Verb("HELO", "HELO name", Needs.NOTHING, true, GreetingVerbs::helo),
+            new Verb("AUTH", AuthVerb.USAGE, Needs.GREETING, true, AuthVerb::auth),
             new Verb("MAIL", "MAIL FROM:<sender> [parameters]", Needs.NO_TRANSACTION, true, EnvelopeVerbs::mail),
             new Verb("RCPT", "RCPT TO:<recipient> [parameters]", Needs.TRANSACTION, true, EnvelopeVerbs::rcpt),
             new Verb("DATA", "DATA", Needs.RECIPIENT, false, DataVerb::data),

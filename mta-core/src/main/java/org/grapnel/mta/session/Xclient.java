@@ -83,12 +83,10 @@ final class Xclient {
     private static void begin(Exchange exchange, Map<Attribute, Optional<String>> said, Ends ends) throws IOException {
         SmtpSession session = exchange.session();
         session.endTransaction();
+        if (said.containsKey(Attribute.LOGIN)) {
+            session.namedLogin(said(said, Attribute.LOGIN).orElse(null));
+        }
         session.speaksFor(ends);
-        said(said, Attribute.LOGIN).ifPresentOrElse(session::authenticatedAs, () -> {
-            if (said.containsKey(Attribute.LOGIN)) {
-                session.authenticatedAs(null);
-            }
-        });
         Map<String, String> dictionary = session.context().connection();
         dictionary.clear(); // what handlers noted there was about somebody else
         said(said, Attribute.NAME).ifPresent(name -> dictionary.put("client_name", name));

@@ -13,12 +13,13 @@
  *
  * <p>FAILURE: a peer that breaks the protocol gets a 5xx and, past the error limit, 421; a broken connection ends its transaction, and nothing of it is kept.
  *
- * <p>SECURITY: command lines end with CRLF and are bounded; data ends with CRLF.CRLF only; bare CR, bare LF and NUL are refused; after a
+ * <p>SECURITY: command lines end with CRLF and are bounded; data ends with CRLF.CRLF only; bare CR, bare LF and NUL are refused or repaired; after a
  * refusal the data is drained and never read as commands; whole steps have deadlines, so that slow senders end.
  *
- * <p>STANDARDS: RFC 5321, RFC 2920 (PIPELINING), RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 2034 (enhanced status codes).
+ * <p>STANDARDS: RFC 5321, RFC 2920 (PIPELINING), RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 3030 (CHUNKING, BINARYMIME), RFC 6531 (SMTPUTF8), RFC 2034 (enhanced status codes).
  *
- * <p>PARAMETERS: smtp.listen, hostname, proxy_hosts, xclient_hosts, and the limits of docs/operators.md, each by client network, listener or server.
+ * <p>PARAMETERS: smtp.listen, hostname, proxy_hosts, xclient_hosts, line_ends, trace, and the limits of docs/operators.md, each by client
+ * network, listener or server.
  */
 @NullMarked
 package org.grapnel.mta.session;

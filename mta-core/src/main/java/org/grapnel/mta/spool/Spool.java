@@ -15,10 +15,16 @@ public interface Spool extends AutoCloseable {
     int MAX_METADATA = 1 << 20;
 
     /**
-     * Stores one body and the metadata of all messages that share it as one unit: after a crash all of it is there, or nothing.
-     * The body is read before this method returns; metadata arrays and in-memory bodies must not change until the commit is done.
+     * Stores bodies, each with the metadata of all messages that share it, as one unit: after a crash all of it is there, or nothing.
+     * The bodies are read before this method returns; metadata arrays and in-memory bodies must not change until the commit is done, and
+     * in-memory bodies not after it either, for the spool may keep them to be read.
      */
-    Commit store(Body body, List<Entry> messages);
+    Commit store(List<Load> loads);
+
+    /** Stores one body and its messages. */
+    default Commit store(Body body, List<Entry> messages) {
+        return store(List.of(new Load(body, messages)));
+    }
 
     /** Replaces the metadata of a message; the body is not touched. */
     Commit update(long messageId, byte[] metadata);
@@ -43,6 +49,22 @@ public interface Spool extends AutoCloseable {
      * @throws SpoolException if the medium can't be read
      */
     void forEach(StoredVisitor visitor) throws SpoolException;
+
+    /** Whether the body of a message is in memory: reading it will not wait for the disk. */
+    boolean inCore(long messageId);
+
+    /**
+     * Brings the body of a message into memory, unless it is too large to be kept there, and verifies it. Waits for the disk.
+     *
+     * @throws SpoolException NO_SUCH_MESSAGE, DAMAGED, or what the medium says
+     */
+    void pull(long messageId) throws SpoolException;
+
+    /** Reads and verifies everything that is kept, beside all other work; copies of what is damaged are set aside. */
+    CheckReport check() throws SpoolException;
+
+    /** Gives back the space of all that is not needed any more; done when it is given back. */
+    Commit compact();
 
     /** A snapshot of counts and health. */
     SpoolStatus status();

@@ -21,6 +21,10 @@ import java.time.Instant;
  * @param lastForceAt when the latest force ended, or when the spool was opened
  * @param lastForceTook how long it took
  * @param longestForce the longest since the spool was opened
+ * @param lastBatch changes in the latest force
+ * @param durability when a change is acknowledged: {@code each} = after a force, {@code interval} = before it
+ * @param unforced changes that were acknowledged and wait for a force; always 0 with {@code each}
+ * @param core the bodies kept in memory
  */
 public record SpoolStatus(
         State state,
@@ -37,13 +41,30 @@ public record SpoolStatus(
         long queuedBytes,
         Instant lastForceAt,
         Duration lastForceTook,
-        Duration longestForce) {
+        Duration longestForce,
+        long lastBatch,
+        String durability,
+        long unforced,
+        Core core) {
+
+    /**
+     * Bodies in memory.
+     *
+     * @param bytes taken
+     * @param bound most bytes that may be taken
+     * @param bodies kept
+     * @param hits readings that were served from memory since the spool was opened
+     * @param misses readings that went to the disk
+     */
+    public record Core(long bytes, long bound, int bodies, long hits, long misses) {}
 
     /** Whether stores are accepted. */
     public enum State {
         OK,
         /** No space: stores are refused; removals go on while the reserve lasts. */
         FULL,
+        /** The medium refuses writes. */
+        READ_ONLY,
         /** The latest write failed; the next one tries again. */
         FAILED
     }

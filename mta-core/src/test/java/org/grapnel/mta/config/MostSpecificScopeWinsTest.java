@@ -130,7 +130,7 @@ class MostSpecificScopeWinsTest {
     @Test
     void an_option_whose_name_has_dots_is_not_taken_for_a_scope() throws Exception {
         Map<String, Object> keys = new TreeMap<>(Map.of("handler.drain_time", "3s", "spool.segment_size", "8MB"));
-        assertThat(Settings.of(keys, Source.named("test")).get(ServerOptions.SPOOL_SEGMENT_SIZE))
+        assertThat(Settings.of(keys, Source.named("test")).get(SpoolOptions.SPOOL_SEGMENT_SIZE))
                 .isEqualTo(8L * 1024 * 1024);
     }
 

@@ -72,7 +72,7 @@ class ReadsAndRefusesValuesTest {
                 .contains(List.of(new Route("127.0.0.1", 2700, 0)));
         assertThat(settings.get(DestinationOptions.RESOLVER))
                 .containsExactly(new HostPort("127.0.0.1", 5300), new HostPort("::1", 53));
-        assertThat(settings.get(ServerOptions.SPOOL)).isEqualTo(Path.of("/var/spool/grapnel"));
+        assertThat(settings.get(SpoolOptions.SPOOL)).isEqualTo(Path.of("/var/spool/grapnel"));
         assertThat(settings.forBinding(BindingOptions.BIND_ADDRESS, "a"))
                 .contains(HostPort.literal("127.0.0.2").orElseThrow());
         assertThat(settings.bindings()).containsExactly("a", "default");

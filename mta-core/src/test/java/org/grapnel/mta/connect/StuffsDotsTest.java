@@ -3,6 +3,8 @@ package org.grapnel.mta.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StuffsDotsTest {
     private static final long SEED = 20261122;
@@ -55,6 +59,68 @@ class StuffsDotsTest {
                     .as("body %d of seed %d", i, SEED)
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            # in the spool              , over the wire
+            ''                          , '.\\r\\n'
+            '.'                         , '..\\r\\n.\\r\\n'
+            '.\\r\\n'                   , '..\\r\\n.\\r\\n'
+            '..\\r\\n'                  , '...\\r\\n.\\r\\n'
+            'a\\r\\n.\\r\\nb\\r\\n'     , 'a\\r\\n..\\r\\nb\\r\\n.\\r\\n'
+            'a.\\r\\n'                  , 'a.\\r\\n.\\r\\n'
+            'a\\n.\\nb'                 , 'a\\r\\n..\\r\\nb\\r\\n.\\r\\n'
+            'a\\r.\\rb'                 , 'a\\r\\n..\\r\\nb\\r\\n.\\r\\n'
+            'a\\n.\\r\\nb'              , 'a\\r\\n..\\r\\nb\\r\\n.\\r\\n'
+            'a\\r\\n.\\n'               , 'a\\r\\n..\\r\\n.\\r\\n'
+            'a\\r\\n.\\r'               , 'a\\r\\n..\\r\\n.\\r\\n'
+            'a\\r\\r\\n.\\r\\n'         , 'a\\r\\n\\r\\n..\\r\\n.\\r\\n'
+            'a\\n\\r.\\r\\n'            , 'a\\r\\n\\r\\n..\\r\\n.\\r\\n'
+            """)
+    void a_dot_that_begins_a_line_is_doubled_and_the_end_stands_once(String stored, String sent) throws Exception {
+        byte[] body = stored.replace("\\r", "\r").replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+        for (int piece = 1; piece <= body.length + 1; piece++) {
+            int most = piece;
+            BodySource source = BodySource.of(body);
+            StringBuilder wire = new StringBuilder();
+            new BodyWriter(
+                            source,
+                            BodyWriter.Form.STUFFED,
+                            0,
+                            (bytes, offset, length, last) ->
+                                    wire.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1)))
+                    .send(limited(source, most), new byte[] {'.', '\r', '\n'});
+            assertThat(wire.toString().replace("\r", "\\r").replace("\n", "\\n"))
+                    .as("read in pieces of %d", piece)
+                    .isEqualTo(sent);
+        }
+    }
+
+    private static BodySource limited(BodySource source, int most) {
+        return new BodySource() {
+            @Override
+            public OptionalLong size() {
+                return source.size();
+            }
+
+            @Override
+            public boolean eightBit() {
+                return source.eightBit();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return new FilterInputStream(source.open()) {
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        return super.read(into, offset, Math.min(length, most));
+                    }
+                };
+            }
+        };
     }
 
     private static String random(Random random, int length) {

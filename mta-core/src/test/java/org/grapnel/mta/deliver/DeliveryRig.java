@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +36,8 @@ public final class DeliveryRig implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> Rig.daemon(task, "watchdog"));
 
+    private final ExecutorService loaders = Executors.newCachedThreadPool(task -> Rig.daemon(task, "body-loader"));
+
     public DeliveryRig(Path directory) throws Exception {
         AtomicReference<DeliveryServices> services = new AtomicReference<>();
         deliveries = new Deliveries(services::get);
@@ -42,7 +45,8 @@ public final class DeliveryRig implements AutoCloseable {
         services.set(new DeliveryServices(
                 rig::settings,
                 rig.dispatcher,
-                rig.spool,
+                new Owed(rig.spool, timer, Duration.ofMillis(20)),
+                new BodyLoading(rig.spool, loaders),
                 rig.queue,
                 new Retry(rig::settings, new Random(5)),
                 new RoutedDestinations(
@@ -115,6 +119,7 @@ public final class DeliveryRig implements AutoCloseable {
     public void close() throws Exception {
         deliveries.stop(Duration.ofSeconds(5));
         timer.shutdownNow();
+        loaders.shutdownNow();
         rig.close();
     }
 }

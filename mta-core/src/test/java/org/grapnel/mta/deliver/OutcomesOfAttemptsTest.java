@@ -2,6 +2,7 @@ package org.grapnel.mta.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -394,6 +395,37 @@ class OutcomesOfAttemptsTest {
         assertThat(delivery.events("delivered")).hasSize(1);
         assertThat(rig.queue.message(first.number())).isEmpty();
         assertThat(rig.stored()).containsExactly(first.number());
+
+        rig.spool.fail(SpoolException.Kind.FAILED, change -> false);
+        delivery.until(() -> stored().isEmpty()); // told again, so that a restart does not send it twice
+    }
+
+    @Test
+    void a_state_that_the_spool_refused_is_written_when_it_takes_it_again() throws Exception {
+        server.rule(Rule.at(Stage.MAIL).react(Reaction.reply(450, "4.2.0 later")));
+        MailMessage message = rig.queued("a@a.test", "x@b.test");
+        rig.spool.fail(SpoolException.Kind.FULL, "update"::equals);
+        delivery.settle();
+        assertThat(metadata(message)).contains("\"attempts\":0");
+
+        rig.spool.fail(SpoolException.Kind.FULL, change -> false);
+        delivery.until(() -> metadata(message).contains("\"attempts\":1"));
+    }
+
+    private List<Long> stored() {
+        try {
+            return rig.stored();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String metadata(MailMessage message) {
+        try {
+            return new String(rig.spool.metadata(message.number()).orElseThrow(), StandardCharsets.UTF_8);
+        } catch (SpoolException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

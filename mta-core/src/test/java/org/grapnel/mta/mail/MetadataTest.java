@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataTest {
-    private static final String[] WORDS = {"", "a", "ä€😀", "\"\\/\u0001", "x".repeat(300), "line\nbreak", "{}[],:"};
+    private static final String[] WORDS = {
+        "", "a", "ä€😀", "\"\\/\u0001", "x".repeat(300), "line\nbreak", "{}[],:", "half \ud83d of a pair", "\ude00"
+    };
 
     private final Random random = new Random(21);
     private Rig rig;

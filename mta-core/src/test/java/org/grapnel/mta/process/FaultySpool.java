@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
-import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolStatus;
@@ -50,8 +51,8 @@ public final class FaultySpool implements Spool {
     }
 
     @Override
-    public Commit store(Body body, List<Entry> messages) {
-        return fails.test("store") ? failed() : real.store(body, messages);
+    public Commit store(List<Load> loads) {
+        return fails.test("store") ? failed() : real.store(loads);
     }
 
     @Override
@@ -77,6 +78,26 @@ public final class FaultySpool implements Spool {
     @Override
     public void forEach(StoredVisitor visitor) throws SpoolException {
         real.forEach(visitor);
+    }
+
+    @Override
+    public boolean inCore(long messageId) {
+        return real.inCore(messageId);
+    }
+
+    @Override
+    public void pull(long messageId) throws SpoolException {
+        real.pull(messageId);
+    }
+
+    @Override
+    public CheckReport check() throws SpoolException {
+        return real.check();
+    }
+
+    @Override
+    public Commit compact() {
+        return real.compact();
     }
 
     @Override

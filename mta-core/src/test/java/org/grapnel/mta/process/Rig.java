@@ -32,6 +32,7 @@ import org.grapnel.mta.reception.Outcome;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
 import org.grapnel.mta.reception.Submission;
+import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
 
@@ -63,7 +64,7 @@ public final class Rig implements AutoCloseable {
                 this::settings,
                 dispatcher,
                 new RoutingDomain(this::settings),
-                spool,
+                new OutsideSpool(spool, temporary),
                 queue,
                 ids,
                 temporary,

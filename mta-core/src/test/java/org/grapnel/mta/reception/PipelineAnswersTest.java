@@ -22,6 +22,8 @@ import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
 import org.grapnel.hook.reception.PostValidateSetBinding;
 import org.grapnel.hook.reception.RecipientGroup;
+import org.grapnel.hook.reception.StoreOutcome;
+import org.grapnel.hook.reception.SwapOutMulti;
 import org.grapnel.hook.reception.ValidateDataSpool;
 import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.hook.reception.ValidateSetBinding;
@@ -333,7 +335,7 @@ class PipelineAnswersTest {
     }
 
     @Test
-    void when_the_second_of_two_contents_can_not_be_stored_the_first_is_withdrawn() throws Exception {
+    void two_contents_of_one_mail_are_stored_as_one_or_not_at_all() throws Exception {
         rig.hook(ValidateDataSpoolEachRcpt.POINT, (message, session, context) -> {
             message.content()
                     .headers()
@@ -341,14 +343,36 @@ class PipelineAnswersTest {
             return Verdict.pass();
         });
         int[] stores = {0};
-        rig.spool.fail(SpoolException.Kind.FULL, change -> change.equals("store") && ++stores[0] == 2);
+        rig.spool.fail(SpoolException.Kind.FULL, change -> change.equals("store") && ++stores[0] == 1);
         assertThat(receive(TWO).reply().code()).isEqualTo(452);
+        assertNothingIsLeft();
 
+        assertThat(receive(TWO).accepted()).isTrue();
         assertThat(stores[0]).isEqualTo(2);
-        rig.spool.fail(SpoolException.Kind.FULL, change -> false);
-        receive(List.of("z@c.test")); // behind the removal, which nobody waited for
+        assertThat(rig.stored()).hasSize(2);
+    }
+
+    @Test
+    void what_a_handler_stored_elsewhere_is_queued_and_not_in_the_spool() throws Exception {
+        List<String> seen = new ArrayList<>();
+        rig.hook(SwapOutMulti.POINT, messages -> {
+            messages.forEach(message -> seen.add(message.recipients().toString()));
+            return Optional.of(StoreOutcome.STORED);
+        });
+        assertThat(receive(TWO).accepted()).isTrue();
+        assertThat(receive(List.of("alone@b.test")).accepted()).isTrue(); // one recipient: the spool's own
+        assertThat(seen).isNotEmpty();
         assertThat(rig.stored()).hasSize(1);
-        assertThat(recipients()).containsExactly(List.of("z@c.test"));
+        assertThat(rig.queue.messages()).hasSize(seen.size() + 1);
+        assertThat(new String(rig.queue.messages().get(0).content().open().readAllBytes(), StandardCharsets.US_ASCII))
+                .contains("hello");
+    }
+
+    @Test
+    void a_store_that_a_handler_failed_is_451() throws Exception {
+        rig.hook(SwapOutMulti.POINT, messages -> Optional.of(StoreOutcome.FAILED));
+        assertThat(receive(TWO).reply().code()).isEqualTo(451);
+        assertNothingIsLeft();
     }
 
     @Test

@@ -36,6 +36,12 @@ final class LineClient implements AutoCloseable {
         return expect(begin);
     }
 
+    /** Sends a line; the reply to it, which has one line. */
+    String answer(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return replies.readLine();
+    }
+
     /** Sends characters as bytes, as they are. */
     LineClient raw(String characters) throws IOException {
         socket.getOutputStream().write(characters.getBytes(StandardCharsets.ISO_8859_1));
@@ -49,12 +55,17 @@ final class LineClient implements AutoCloseable {
     }
 
     LineClient expect(String begin) throws IOException {
+        assertThat(reply()).startsWith(begin);
+        return this;
+    }
+
+    /** The last line of the next reply; empty where the server has closed. */
+    String reply() throws IOException {
         String line = replies.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {
             line = replies.readLine();
         }
-        assertThat(line).startsWith(begin);
-        return this;
+        return line == null ? "" : line;
     }
 
     /** Sends a line, and waits for nothing. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.grapnel.hook.Reply;
@@ -122,12 +121,10 @@ class RepairsLineEndsTest {
     private static Reading chunk(byte[] bytes, int piece, LineEnds policy, boolean binary) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         ContentFilter filter = filter(content, policy, binary);
-        List<ChunkReader> chunks = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += piece) {
             ChunkReader chunk = ChunkReader.into(filter, Math.min(piece, bytes.length - at));
             assertThat(chunk.take(bytes, at, bytes.length)).isEqualTo(Math.min(at + piece, bytes.length));
             assertThat(chunk.ended()).isTrue();
-            chunks.add(chunk);
         }
         filter.finish();
         return new Reading(true, bytes.length, filter.refusal(), text(content.toByteArray()));

@@ -15,6 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.mta.auth.Decoy;
+import org.grapnel.mta.auth.Mechanisms;
+import org.grapnel.mta.auth.Stores;
+import org.grapnel.mta.auth.Users;
+import org.grapnel.mta.auth.UsersFile;
+import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.Settings;
@@ -26,6 +32,7 @@ import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
+import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
@@ -53,7 +60,7 @@ final class RunningListener implements AutoCloseable {
                 () -> settings,
                 dispatcher,
                 new RoutingDomain(() -> settings),
-                spool,
+                new OutsideSpool(spool, temporary),
                 queue,
                 new Ids(clock),
                 temporary,
@@ -64,12 +71,21 @@ final class RunningListener implements AutoCloseable {
                 dispatcher,
                 new RelayPolicy(() -> settings),
                 reception,
+                mechanisms(directory, settings),
                 clock,
                 new Admission(System::nanoTime),
                 new Watchdog(timer, System::nanoTime, Duration.ofMillis(50)),
                 Thread::new);
         listener = new Listener("mx", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), services);
         listener.start();
+    }
+
+    /** Users stand in the file {@code users} of the directory. */
+    private static Mechanisms mechanisms(Path directory, Settings settings) {
+        SecureRandom random = new SecureRandom();
+        Decoy decoy = new Decoy(random, () -> settings.get(AuthOptions.ITERATIONS), 2);
+        Users users = new Users(Stores.NONE, new UsersFile(directory.resolve("users")), decoy);
+        return new Mechanisms(users, random, () -> "mx.grapnel.test");
     }
 
     Listener listener() {

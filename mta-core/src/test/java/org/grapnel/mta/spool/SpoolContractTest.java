@@ -166,6 +166,89 @@ public abstract class SpoolContractTest {
     }
 
     @Test
+    void stores_several_bodies_as_one() throws Exception {
+        byte[] large = new byte[3 << 20];
+        new Random(4).nextBytes(large);
+        spool.store(List.of(
+                        new Load(Bodies.inMemory(bytes("first")), List.of(entry(1, "a"), entry(2, "b"))),
+                        new Load(Bodies.inMemory(large), List.of(entry(3, "c"))),
+                        new Load(Bodies.inMemory(bytes("third")), List.of(entry(4, "d")))))
+                .await();
+        reopen();
+        assertThat(all()).containsExactly("1 5 a", "2 5 b", "3 " + large.length + " c", "4 5 d");
+        assertThat(body(2)).isEqualTo("first");
+        assertThat(spool.body(3).open().readAllBytes()).isEqualTo(large);
+        assertThat(body(4)).isEqualTo("third");
+        spool.remove(1).await();
+        spool.remove(3).await();
+        reopen();
+        assertThat(all()).containsExactly("2 5 b", "4 5 d");
+    }
+
+    @Test
+    void refuses_several_bodies_as_one_when_one_of_them_can_not_be_stored() throws Exception {
+        store(9, "present", "x").await();
+        Body unreadable = new Body() {
+            @Override
+            public long size() {
+                return 5;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                throw new IOException("unreadable for the test");
+            }
+        };
+        List<List<Load>> wrong = List.of(
+                List.of(load(1, "a"), new Load(unreadable, List.of(entry(2, "m")))),
+                List.of(new Load(unreadable, List.of(entry(2, "m"))), load(1, "a")),
+                List.of(load(1, "a"), load(9, "b"), load(2, "c")),
+                List.of(load(1, "a"), load(1, "b")));
+        for (List<Load> loads : wrong) {
+            Commit commit = spool.store(loads);
+            assertThatThrownBy(commit::await).isInstanceOf(SpoolException.class);
+        }
+        assertThat(all()).containsExactly("9 7 x");
+        reopen();
+        assertThat(all()).containsExactly("9 7 x");
+    }
+
+    private static Load load(long id, String body) {
+        return new Load(Bodies.inMemory(bytes(body)), List.of(entry(id, "m")));
+    }
+
+    @Test
+    void what_was_pulled_reads_the_same_and_is_gone_with_its_message() throws Exception {
+        store(1, "body", "m").await();
+        reopen();
+        spool.pull(1);
+        assertThat(spool.inCore(1)).isTrue();
+        assertThat(body(1)).isEqualTo("body");
+        Body body = spool.body(1);
+        spool.remove(1).await();
+        assertThat(spool.inCore(1)).isFalse();
+        assertThatThrownBy(body::open).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> spool.pull(1)).isInstanceOf(SpoolException.class);
+    }
+
+    @Test
+    void checks_and_compacts_beside_other_work() throws Exception {
+        for (long id = 1; id <= 20; id++) {
+            store(id, "body " + id, "m").await();
+        }
+        for (long id = 1; id <= 20; id += 2) {
+            spool.remove(id).await();
+        }
+        spool.compact().await();
+        CheckReport report = spool.check();
+        assertThat(report.damages()).isEmpty();
+        assertThat(report.records()).isGreaterThanOrEqualTo(10);
+        assertThat(body(2)).isEqualTo("body 2");
+        reopen();
+        assertThat(all()).hasSize(10);
+    }
+
+    @Test
     void bounds_metadata() throws Exception {
         byte[] largest = new byte[Spool.MAX_METADATA];
         Arrays.fill(largest, (byte) 'm');

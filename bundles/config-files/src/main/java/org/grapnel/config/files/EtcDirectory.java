@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,13 +17,15 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory of configuration files, and what was last seen in it. Used by one thread at a time. */
+/** The directory of configuration files, and what was last seen in it. Safe for use by any thread; one at a time gets in. */
 final class EtcDirectory {
+    private static final String ENDING = ".json";
     private static final int MOST_FILES = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(EtcDirectory.class);
 
     private final Path directory;
     private final Store store;
+    private final Plugins plugins;
     /** What was last taken over or refused, by file name. */
     private final Map<String, Stamp> known = new HashMap<>();
     /** What differs from that, as of the last look. */
@@ -30,9 +33,10 @@ final class EtcDirectory {
 
     private String lastTrouble = "";
 
-    EtcDirectory(Path directory, Store store) {
+    EtcDirectory(Path directory, Store store, Plugins plugins) {
         this.directory = directory;
         this.store = store;
+        this.plugins = plugins;
     }
 
     /**
@@ -40,7 +44,7 @@ final class EtcDirectory {
      *
      * @throws BadFileException for the server's own file; other bad files are logged
      */
-    void loadAll() throws IOException, BadFileException {
+    synchronized void loadAll() throws IOException, BadFileException {
         SortedMap<String, Stamp> files = look();
         Set<Target> targets = new HashSet<>();
         for (String name : files.keySet()) {
@@ -59,7 +63,7 @@ final class EtcDirectory {
     }
 
     /** Looks once; a change is taken over at the second look that sees it, so that a file half written is not. */
-    void poll() {
+    synchronized void poll() {
         SortedMap<String, Stamp> now;
         try {
             now = look();
@@ -118,15 +122,72 @@ final class EtcDirectory {
             throw new BadFileException(
                     shown(name) + ": is for the same configuration as " + Target.SERVER_FILE + "; move its keys there");
         }
-        byte[] json;
-        try (InputStream in = Files.newInputStream(directory.resolve(name))) {
-            json = in.readNBytes(JsonKeys.LARGEST + 1);
+        SortedMap<String, Object> keys;
+        try {
+            keys = read(name);
         } catch (NoSuchFileException e) {
             return; // gone since the look; the next one sees it
         }
-        if (store.put(target, shown(name), JsonKeys.read(shown(name), json))) {
+        if (put(target, name, keys)) {
             LOG.info("{}: taken over", shown(name));
         }
+    }
+
+    private SortedMap<String, Object> read(String name) throws IOException, BadFileException {
+        byte[] json;
+        try (InputStream in = Files.newInputStream(directory.resolve(name))) {
+            json = in.readNBytes(JsonKeys.LARGEST + 1);
+        }
+        return JsonKeys.read(shown(name), json);
+    }
+
+    /** Puts keys in force, when the plugin that they are for takes them. */
+    private boolean put(Target target, String name, SortedMap<String, Object> keys)
+            throws IOException, BadFileException {
+        Optional<PluginOptions> options = plugins.describe(target.pid());
+        if (options.isEmpty()) {
+            return store.put(target, shown(name), keys);
+        }
+        try {
+            options.get().typed(store.withOverrides(target, keys)); // those of the command line too, and together
+            return store.put(target, shown(name), options.get().typed(keys, store.overridden(target)));
+        } catch (BadValueException e) {
+            throw new BadFileException(shown(name) + ": " + e.getMessage());
+        }
+    }
+
+    /** What the file of a configuration has; empty where there is none. */
+    synchronized SortedMap<String, Object> keys(Target target) throws IOException, BadFileException {
+        try {
+            return read(target + ENDING);
+        } catch (NoSuchFileException e) {
+            return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        }
+    }
+
+    /**
+     * Puts keys in force and, when they are, into the file of their configuration.
+     *
+     * @throws BadFileException when they can't be; nothing has changed
+     */
+    synchronized void write(Target target, SortedMap<String, Object> keys) throws IOException, BadFileException {
+        String name = target + ENDING;
+        Files.createDirectories(directory);
+        Path staged = directory.resolve("." + name + ".new");
+        try {
+            Files.write(staged, JsonKeys.write(keys));
+            put(target, name, keys);
+            Files.move(
+                    staged,
+                    directory.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(staged);
+        }
+        Optional<Stamp> stamp = Stamp.of(directory.resolve(name));
+        stamp.ifPresent(now -> known.put(name, now)); // else the next look would take it over again
+        unsettled.remove(name);
     }
 
     private SortedMap<String, Stamp> look() throws IOException {

@@ -1,16 +1,19 @@
 package org.grapnel.config.files;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,6 +55,38 @@ final class JsonKeys {
             throw new BadFileException(place(file, e.getLocation()) + e.getOriginalMessage() + "; mend the JSON");
         } catch (IOException e) {
             throw new BadFileException(file + ": " + e.getMessage() + "; write it in UTF-8");
+        }
+    }
+
+    /** The bytes of a file with these keys. */
+    static byte[] write(SortedMap<String, Object> keys) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            for (Map.Entry<String, Object> each : keys.entrySet()) {
+                json.writeFieldName(each.getKey());
+                writeValue(json, each.getValue());
+            }
+            json.writeEndObject();
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value.getClass().isArray()) {
+            json.writeStartArray();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                writeValue(json, Array.get(value, i));
+            }
+            json.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Number) {
+            json.writeNumber(value.toString());
+        } else {
+            json.writeString(value.toString());
         }
     }
 

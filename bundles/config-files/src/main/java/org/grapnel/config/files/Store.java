@@ -1,8 +1,10 @@
 package org.grapnel.config.files;
 
 import java.io.IOException;
+import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,24 +27,59 @@ final class Store {
 
     private final ConfigurationAdmin admin;
     private final Overrides overrides;
+    private final Change change;
 
-    Store(ConfigurationAdmin admin, Overrides overrides) {
+    Store(ConfigurationAdmin admin, Overrides overrides, Change change) {
         this.admin = admin;
         this.overrides = overrides;
+        this.change = change;
     }
 
-    /** Puts the keys of a file in force; true when that changed anything. */
-    boolean put(Target target, String file, SortedMap<String, Object> keys) throws IOException {
+    /** What has to be done before a configuration changes. */
+    @FunctionalInterface
+    interface Change {
+        /** Throws when the configuration must not change. */
+        void prepare(String pid, Map<String, Object> properties) throws IOException;
+    }
+
+    /** The keys of a file with those of the command line in their places. */
+    SortedMap<String, Object> withOverrides(Target target, SortedMap<String, Object> keys) {
         SortedMap<String, Object> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(keys);
         SortedMap<String, String> set = overrides.of(target);
         all.keySet().removeAll(set.keySet()); // so that the override's writing of the key is kept
         all.putAll(set);
+        return all;
+    }
+
+    /** The keys that the command line sets. */
+    Set<String> overridden(Target target) {
+        return overrides.of(target).keySet();
+    }
+
+    /** What is in force. */
+    Map<String, Object> get(Target target) throws IOException {
+        Dictionary<String, Object> keys = configuration(target).getProperties();
+        return keys == null ? Map.of() : FrameworkUtil.asMap(keys);
+    }
+
+    /** Puts the keys of a file in force; true when that changed anything. */
+    boolean put(Target target, String file, SortedMap<String, Object> keys) throws IOException {
+        SortedMap<String, Object> all = withOverrides(target, keys);
+        SortedMap<String, String> set = overrides.of(target);
         all.put(SOURCE, file);
         if (!set.isEmpty()) {
             all.put(OVERRIDDEN, set.keySet().toArray(String[]::new));
         }
-        return configuration(target).updateIfDifferent(FrameworkUtil.asDictionary(all));
+        Configuration configuration = configuration(target);
+        if (isAs(configuration, all)) {
+            return false;
+        }
+        if (!target.isFactory()) {
+            change.prepare(target.pid(), all);
+        }
+        configuration.update(FrameworkUtil.asDictionary(all));
+        return true;
     }
 
     /** Takes away what a file had set; what the command line set stays. */
@@ -50,8 +87,24 @@ final class Store {
         if (overrides.targets().contains(target)) {
             put(target, COMMAND_LINE, new TreeMap<>());
         } else {
+            if (!target.isFactory()) {
+                change.prepare(target.pid(), Map.of());
+            }
             configuration(target).delete();
         }
+    }
+
+    private static boolean isAs(Configuration configuration, SortedMap<String, Object> keys) {
+        Dictionary<String, Object> dictionary = configuration.getProperties();
+        if (dictionary == null) {
+            return false;
+        }
+        Map<String, Object> has = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        has.putAll(FrameworkUtil.asMap(dictionary));
+        has.keySet().removeAll(Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID));
+        return has.keySet().equals(keys.keySet())
+                && keys.entrySet().stream()
+                        .allMatch(each -> Objects.deepEquals(each.getValue(), has.get(each.getKey())));
     }
 
     /** Makes the configurations of overrides that no file is for. */

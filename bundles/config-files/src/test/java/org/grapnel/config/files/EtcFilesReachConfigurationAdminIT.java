@@ -80,7 +80,10 @@ class EtcFilesReachConfigurationAdminIT {
         all.put(Constants.FRAMEWORK_STORAGE, base.resolve("cache").toString());
         all.put("grapnel.base", base.toString());
         all.put("felix.cache.locking", "false");
-        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.slf4j;version=2.0.20,org.osgi.service.cm;version=1.6.1");
+        all.put(
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                "org.slf4j;version=2.0.20,org.osgi.service.cm;version=1.6.1,"
+                        + "org.grapnel.hook;version=0.1.0,org.grapnel.hook.control;version=0.1.0");
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()

@@ -1,6 +1,7 @@
 package org.grapnel.deployer.live;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -37,6 +38,11 @@ final class Components {
         return available ? Linked.first(context, bundle, true) : Optional.empty();
     }
 
+    /** True when one of a bundle's components would be made anew by a change of this configuration. */
+    boolean restartsBy(Bundle bundle, String pid) {
+        return available && Linked.restarts(context, bundle, pid);
+    }
+
     /** Linked only where the runtime's API is there. */
     private static final class Linked {
         static Optional<String> first(BundleContext context, Bundle bundle, boolean waiting) {
@@ -52,6 +58,23 @@ final class Components {
                         .map(configuration -> waiting ? unsatisfied(configuration) : failure(configuration))
                         .flatMap(Optional::stream)
                         .findFirst();
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+
+        static boolean restarts(BundleContext context, Bundle bundle, String pid) {
+            ServiceReference<ServiceComponentRuntime> reference =
+                    context.getServiceReference(ServiceComponentRuntime.class);
+            ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
+            if (runtime == null) {
+                return false;
+            }
+            try {
+                return runtime.getComponentDescriptionDTOs(bundle).stream()
+                        .anyMatch(component -> component.modified == null
+                                && !"ignore".equals(component.configurationPolicy)
+                                && List.of(component.configurationPid).contains(pid));
             } finally {
                 context.ungetService(reference);
             }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.grapnel.deployer.gate.DeployException;
 import org.grapnel.deployer.gate.Unit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -69,6 +70,36 @@ final class Configurations {
                         e.getMessage());
             }
         }
+    }
+
+    /**
+     * Puts a configuration that only one copy of a bundle sees: for it, it stands before the one that all see (OSGi Compendium 104.3.2, targeted
+     * PIDs). It is not kept over a restart.
+     */
+    void putFor(Bundle bundle, String pid, Map<String, Object> properties) throws DeployException {
+        try {
+            Map<String, Object> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            keys.putAll(properties);
+            keys.putIfAbsent(SOURCE, bundle.getLocation());
+            configuration(targeted(pid, bundle)).update(FrameworkUtil.asDictionary(keys));
+        } catch (IOException | IllegalStateException e) {
+            throw DeployException.because("its configuration " + pid + " can't be stored: " + e.getMessage()
+                    + "; see that data/ can be written");
+        }
+    }
+
+    /** Takes away what only this copy saw; when it has left. */
+    void withdrawFrom(Bundle bundle, String pid) {
+        try {
+            Configuration configuration = configuration(targeted(pid, bundle));
+            configuration.delete();
+        } catch (IOException | IllegalStateException | DeployException e) {
+            LOG.debug("a configuration of {} stays until the next start", bundle, e);
+        }
+    }
+
+    private static String targeted(String pid, Bundle bundle) {
+        return pid + "|" + bundle.getSymbolicName() + "|" + bundle.getVersion() + "|" + bundle.getLocation();
     }
 
     private static String source(Unit unit) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,13 +28,15 @@ public final class Exchange {
     private final Lifecycle lifecycle;
     private final Ready ready;
     private final Force force;
+    private final Components components;
     private final Configurations configurations;
     private final Supplier<Times> times;
     private final Clock clock;
 
     public Exchange(BundleContext context, Force force, Supplier<Times> times, Clock clock) {
         this.lifecycle = new Lifecycle(context);
-        this.ready = new Ready(context, new Components(context));
+        this.components = new Components(context);
+        this.ready = new Ready(context, components);
         this.force = force;
         this.configurations = new Configurations(context);
         this.times = times;
@@ -59,6 +62,38 @@ public final class Exchange {
      * @throws DeployException when it can't be; then nothing of it is left, and the one before is as it was
      */
     public LiveUnit bring(Unit unit, Optional<LiveUnit> before, boolean fewer) throws DeployException {
+        return bring(unit, before, fewer, bundles -> {});
+    }
+
+    /** True when a change of this configuration would make a component of the unit anew, with a gap between the old and the new. */
+    public boolean restartsBy(LiveUnit live, String pid) {
+        return live.bundles().stream().anyMatch(bundle -> components.restartsBy(bundle, pid));
+    }
+
+    /**
+     * Exchanges a unit for another copy of itself, which begins with another configuration.
+     *
+     * @param copy of the same contents
+     */
+    public LiveUnit renew(Unit copy, LiveUnit before, String pid, Map<String, Object> properties)
+            throws DeployException {
+        LiveUnit now = bring(copy, Optional.of(before), true, bundles -> {
+            for (Bundle bundle : bundles) {
+                configurations.putFor(bundle, pid, properties);
+            }
+        });
+        before.bundles().forEach(bundle -> configurations.withdrawFrom(bundle, pid));
+        return now;
+    }
+
+    /** What is done between the wiring of new bundles and their start. */
+    @FunctionalInterface
+    private interface Preparation {
+        void prepare(List<Bundle> bundles) throws DeployException;
+    }
+
+    private LiveUnit bring(Unit unit, Optional<LiveUnit> before, boolean fewer, Preparation preparation)
+            throws DeployException {
         refuseTwins(unit);
         if (unit.isFragment()) {
             return bringFragment(unit, before);
@@ -70,6 +105,7 @@ public final class Exchange {
         try {
             refuseLoss(unit, before, offered, fewer);
             configurations.put(unit);
+            preparation.prepare(bundles);
             aside = start(unit, bundles, expected(unit, offered, fewer));
             int handlers = aside.count();
             aside.release(before.map(LiveUnit::bundles).orElse(List.of()));

@@ -67,6 +67,8 @@ final class Distribution {
                 "mx.container.test",
                 "grapnel.set.smtp.listen",
                 "127.0.0.1:" + FreePort.next(),
+                "grapnel.set.http.listen",
+                "127.0.0.1:" + FreePort.next(),
                 "grapnel.set.routes",
                 "*=127.0.0.1:" + FreePort.next());
     }

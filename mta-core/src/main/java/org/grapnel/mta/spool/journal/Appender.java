@@ -60,7 +60,7 @@ final class Appender {
             draft.lsn = nextLsn++;
         }
         draft.writtenAt(segment, Math.toIntExact(end()));
-        draft.header(segment.length).encode(segment.marker, head, crc);
+        draft.header(segment.forced).encode(segment.marker, head, crc);
         stage(head, segment);
         for (ByteBuffer part : draft.payload) {
             stage(part, segment);
@@ -116,7 +116,7 @@ final class Appender {
         staging.clear();
     }
 
-    /** Puts what was appended on stable storage. */
+    /** Puts what was appended on stable storage, with what counted without that. */
     void force() throws IOException {
         Segment segment = active;
         if (segment == null) {
@@ -124,13 +124,37 @@ final class Appender {
         }
         writeStaged(segment);
         segment.file.force();
-        if (segment.length == 0) {
+        if (segment.forced == 0) {
             disk.syncDirectory();
         }
-        ledger.forced(segment, Math.toIntExact(written));
+        segment.forced = Math.toIntExact(written);
+        ledger.counts(segment, segment.forced);
     }
 
-    /** The segment at hand takes no more; the next record begins another. Everything was forced. */
+    /** Hands what was appended to the system: it counts, and the next force will make it last. */
+    void write() throws IOException {
+        Segment segment = active;
+        if (segment != null) {
+            writeStaged(segment);
+            ledger.counts(segment, Math.toIntExact(written));
+        }
+    }
+
+    /** Whether something counts that was not forced. */
+    boolean unforced() {
+        Segment segment = active;
+        return segment != null && segment.forced < segment.length;
+    }
+
+    /** Tries the medium: begins a segment if there is none, and forces. */
+    void probe() throws IOException {
+        if (active == null) {
+            begin();
+        }
+        force();
+    }
+
+    /** The segment at hand takes no more; the next record begins another. Everything in it was forced. */
     void seal() {
         if (active != null) {
             active.sealed = true;
@@ -145,6 +169,10 @@ final class Appender {
         Segment segment = active;
         seal();
         if (segment != null) {
+            if (segment.forced < segment.length) {
+                segment.doubtful =
+                        true; // the system may have dropped it, or not: compaction saves what can still be read
+            }
             cut(segment);
         }
     }
@@ -156,8 +184,8 @@ final class Appender {
             segment.ragged = false;
         } catch (IOException e) {
             // A failed force may have dropped pages that a later one would report as written, so it is never repeated
-            // for them:
-            // the next segment's header says where this one ends.
+            // for
+            // them: the next segment's header says where this one ends.
             segment.ragged = true;
             anyRagged = true;
             LOG.warn("{}/{}: could not be cut to {} bytes: {}", disk.name(), segment, segment.length, e.getMessage());

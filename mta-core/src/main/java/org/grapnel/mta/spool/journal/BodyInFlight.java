@@ -1,5 +1,7 @@
 package org.grapnel.mta.spool.journal;
 
+import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.MemoryBody;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class BodyInFlight {
     final StoredBody body;
     private volatile @Nullable SpoolException failure;
+    private final @Nullable MemoryBody inMemory;
     private boolean held;
 
-    BodyInFlight(long id) {
+    BodyInFlight(long id, Body content) {
         this.body = new StoredBody(id);
+        this.inMemory = content instanceof MemoryBody memory ? memory : null;
     }
 
     @Nullable
@@ -30,6 +34,13 @@ final class BodyInFlight {
 
     /** The messages hold the body now. */
     void handOver(Ledger ledger) {
+        if (inMemory != null) {
+            ledger.keepInCore(body, inMemory);
+        }
+        release(ledger);
+    }
+
+    private void release(Ledger ledger) {
         held = false;
         ledger.letGo(body);
     }
@@ -37,7 +48,7 @@ final class BodyInFlight {
     void fail(Ledger ledger, SpoolException why) {
         failure = why;
         if (held) {
-            handOver(ledger);
+            release(ledger);
         }
     }
 }

@@ -3,8 +3,12 @@ package org.grapnel.mta.spool.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +26,70 @@ final class Compactor {
     private final Ledger ledger;
     private final Pulse pulse;
     private final Consumer<List<CopyUnit>> commit;
+    private final BooleanSupplier forceAll;
+    /** Segments to be emptied on demand, however little of them is dead, and those who wait for that. */
+    private final Set<Segment> wanted = new HashSet<>();
+
+    private final List<Ticket> waiting = new ArrayList<>();
 
     private @Nullable Segment current;
     private @Nullable SegmentScanner scanner;
     /** The medium failed: rest until a change of somebody else's went through. */
     private boolean resting;
 
-    Compactor(Disk disk, Ledger ledger, Pulse pulse, Consumer<List<CopyUnit>> commit) {
+    /**
+     * @param commit makes copies durable
+     * @param forceAll puts everything on stable storage that counts; false if that failed
+     */
+    Compactor(Disk disk, Ledger ledger, Pulse pulse, Consumer<List<CopyUnit>> commit, BooleanSupplier forceAll) {
         this.disk = disk;
         this.ledger = ledger;
         this.pulse = pulse;
         this.commit = commit;
+        this.forceAll = forceAll;
     }
 
     boolean ready() {
         return !resting && (current != null || ledger.reviewDue());
+    }
+
+    /** Has all segments emptied that hold anything dead; the tickets are settled when that is done, or has failed. */
+    void empty(List<Ticket> tickets) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        waiting.addAll(tickets);
+        resting = false;
+        ledger.segments().stream()
+                .filter(segment -> segment.sealed && !segment.untouchable && !segment.ragged && ledger.anyDead(segment))
+                .forEach(wanted::add);
+        ledger.askReview();
+        settle();
+    }
+
+    private void settle() {
+        wanted.removeIf(segment -> segment.emptied || segment.untouchable);
+        if (wanted.isEmpty()) {
+            waiting.forEach(Ticket::succeed);
+            waiting.clear();
+        }
+    }
+
+    private void giveUp(SpoolException why) {
+        wanted.clear();
+        waiting.forEach(ticket -> ticket.fail(why));
+        waiting.clear();
+    }
+
+    /** The spool is closed. */
+    void close() {
+        giveUp(Shipment.closed(disk.name()));
+    }
+
+    /** The medium is well again: there may be segments that a failed force left in doubt. */
+    void wake() {
+        resting = false;
+        ledger.askReview();
     }
 
     /** Does one slice of work, if there is any. */
@@ -52,13 +105,15 @@ final class Compactor {
             if (current != null) {
                 advance(current);
             }
+            settle();
         } catch (IOException e) {
             LOG.warn("{}: compaction rests: {}", disk.name(), e.getMessage());
-            rest();
+            rest(Faults.of(disk.name(), "compaction", e));
         }
     }
 
-    private void rest() {
+    private void rest(SpoolException why) {
+        giveUp(why);
         current = null;
         scanner = null;
         resting = true;
@@ -71,7 +126,9 @@ final class Compactor {
                     && !segment.ragged
                     && !segment.untouchable
                     && segment.trims.stream().noneMatch(trim -> ledger.trimmedOnlyBy(segment, trim.number()))
-                    && (segment.emptied ? !ledger.inUse(segment) : ledger.mostlyDead(segment));
+                    && (segment.emptied
+                            ? !ledger.inUse(segment)
+                            : segment.doubtful || wanted.contains(segment) || ledger.mostlyDead(segment));
             if (candidate) {
                 ledger.askReview(); // there may be another
                 return segment;
@@ -118,7 +175,7 @@ final class Compactor {
         }
         commit.accept(slice);
         if (slice.stream().anyMatch(unit -> !unit.ticket.succeeded())) {
-            rest();
+            rest(new SpoolException(SpoolException.Kind.FAILED, disk.name() + ": copies could not be written"));
             return;
         }
         if (more) {
@@ -157,6 +214,9 @@ final class Compactor {
     }
 
     private void drop(Segment segment) throws IOException {
+        if (!forceAll.getAsBoolean()) { // removals of what is in it, not forced yet where commits need no force
+            throw new IOException("what makes " + segment + " dispensable could not be forced");
+        }
         disk.delete(segment.file.name());
         // Only when the file can't come back after a crash may the remove records go that guard against its contents.
         disk.syncDirectory();

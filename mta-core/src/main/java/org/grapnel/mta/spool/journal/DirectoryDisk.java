@@ -64,7 +64,7 @@ final class DirectoryDisk implements Disk {
     }
 
     @Override
-    public void setAside(SegmentFile from, long start, long length, String as) throws IOException {
+    public void setAside(SegmentFile from, long start, long length, String as, String what) throws IOException {
         Path quarantine = Files.createDirectories(directory.resolve("quarantine"));
         Path target = quarantine.resolve(as);
         if (Files.exists(target)) {

@@ -22,8 +22,12 @@ interface Disk {
     /** Makes creations and deletions durable. */
     void syncDirectory() throws IOException;
 
-    /** Copies a stretch of a file to {@code quarantine/}, unless a copy of that name is there. */
-    void setAside(SegmentFile from, long start, long length, String as) throws IOException;
+    /**
+     * Copies a stretch of a file to {@code quarantine/}, unless a copy of that name is there.
+     *
+     * @param what is damaged there, in a few words
+     */
+    void setAside(SegmentFile from, long start, long length, String as, String what) throws IOException;
 
     /** Bytes that can still be written. */
     long usableBytes() throws IOException;

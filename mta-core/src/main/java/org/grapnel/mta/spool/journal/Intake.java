@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for the writer, bounded in bytes: who hands over more than fits waits until the writer took some. */
@@ -14,6 +15,7 @@ final class Intake {
     private final long bound;
     private List<Unit> waiting = new ArrayList<>();
     private long bytes;
+    private List<Ticket> compactions = new ArrayList<>();
     private boolean nudged;
     private boolean closed;
 
@@ -51,13 +53,46 @@ final class Intake {
         }
     }
 
-    /** Everything that waits; empty if there is other work to do; null after the last unit of a closed spool. */
-    @Nullable
-    List<Unit> take(boolean otherWork) throws InterruptedException {
+    /** Asks for a compaction of everything; refused if the spool is closed. */
+    Ticket compact(SpoolException ifClosed) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed && !otherWork && !nudged) {
-                work.await();
+            Ticket ticket = new Ticket();
+            if (closed) {
+                ticket.fail(ifClosed);
+            } else {
+                compactions.add(ticket);
+                nudged = true;
+                work.signal();
+            }
+            return ticket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Ticket> takeCompactions() {
+        lock.lock();
+        try {
+            List<Ticket> taken = compactions;
+            compactions = new ArrayList<>(0);
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Everything that waits; empty if there is other work to do, or if nothing came in that many nanoseconds; null after the last unit of a
+     * closed spool.
+     */
+    @Nullable
+    List<Unit> take(boolean otherWork, long patience) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = patience;
+            while (waiting.isEmpty() && !closed && !otherWork && !nudged && left > 0) {
+                left = work.awaitNanos(left);
             }
             nudged = false;
             if (waiting.isEmpty()) {

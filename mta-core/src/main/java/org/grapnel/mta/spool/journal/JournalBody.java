@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.MemoryBody;
 
-/** A body in the journal. Each stream looks up anew where the body is, and keeps the segments there until it is closed. */
+/** A body in the journal, read from memory if it is there. Each other stream looks up anew where the body is, and keeps the segments there until it is closed. */
 final class JournalBody implements Body {
     private final JournalReader reader;
     private final Ledger ledger;
     private final StoredBody body;
+    private final BodyCache cache;
     private final long size;
 
-    JournalBody(JournalReader reader, Ledger ledger, StoredBody body) {
+    JournalBody(JournalReader reader, Ledger ledger, BodyCache cache, StoredBody body) {
         this.reader = reader;
         this.ledger = ledger;
+        this.cache = cache;
         this.body = body;
         this.size = ledger.sizeOf(body);
     }
@@ -26,6 +29,12 @@ final class JournalBody implements Body {
 
     @Override
     public InputStream open() throws IOException {
+        MemoryBody inCore = cache.find(body);
+        return inCore != null ? inCore.open() : fromDisk();
+    }
+
+    /** Past the cache, so that reading verifies what is on the disk. */
+    InputStream fromDisk() throws IOException {
         List<Chunk> chunks = ledger.holdChunks(body);
         if (chunks.isEmpty()) {
             throw new IOException("body " + body.key() + ": removed from the spool with its last message");

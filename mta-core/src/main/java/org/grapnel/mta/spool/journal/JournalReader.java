@@ -1,9 +1,11 @@
 package org.grapnel.mta.spool.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Body;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -17,11 +19,13 @@ final class JournalReader {
 
     private final String directory;
     private final Ledger ledger;
+    private final BodyCache cache;
     private final Runnable nudgeWriter;
 
-    JournalReader(String directory, Ledger ledger, Runnable nudgeWriter) {
+    JournalReader(String directory, Ledger ledger, BodyCache cache, Runnable nudgeWriter) {
         this.directory = directory;
         this.ledger = ledger;
+        this.cache = cache;
         this.nudgeWriter = nudgeWriter;
     }
 
@@ -67,11 +71,35 @@ final class JournalReader {
     }
 
     Body body(long id) throws SpoolException {
+        return new JournalBody(this, ledger, cache, stored(id));
+    }
+
+    private StoredBody stored(long id) throws SpoolException {
         StoredBody body = ledger.bodyOf(id);
         if (body == null) {
             throw noSuchMessage(id);
         }
-        return new JournalBody(this, ledger, body);
+        return body;
+    }
+
+    boolean inCore(long id) {
+        StoredBody body = ledger.bodyOf(id);
+        return body != null && body.core != null;
+    }
+
+    /** Reads a body into the cache, if the cache takes one of its size. */
+    void pull(long id) throws SpoolException {
+        StoredBody body = stored(id);
+        long size = ledger.sizeOf(body);
+        if (body.core != null || !cache.takes(size)) {
+            return;
+        }
+        try (InputStream in = new JournalBody(this, ledger, cache, body).fromDisk()) {
+            byte[] content = in.readNBytes(Math.toIntExact(size));
+            ledger.keepInCore(body, Bodies.inMemory(content));
+        } catch (IOException e) {
+            throw new SpoolException(Kind.DAMAGED, "message " + id + ": its body can't be read: " + e.getMessage(), e);
+        }
     }
 
     void release(Segment segment) {

@@ -11,8 +11,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -37,10 +39,14 @@ public final class JournalSpool implements Spool {
 
     private final String directory;
     private final AutoCloseable lock;
+    private final JournalOptions options;
+    private final BodyCache cache;
     private final Ledger ledger;
     private final Intake intake;
     private final Pulse pulse;
     private final JournalReader reader;
+    private final Inspection inspection;
+    private final List<Long> lost;
     private final AtomicLong nextBody;
     private final Thread writer;
     private volatile boolean closed;
@@ -49,15 +55,18 @@ public final class JournalSpool implements Spool {
             throws IOException, SpoolException {
         this.directory = disk.name();
         this.lock = lock;
-        this.ledger = new Ledger(options.deadRatio());
+        this.options = options;
+        this.cache = new BodyCache(options.coreBytes());
+        this.ledger = new Ledger(options.deadRatio(), cache);
         Recovery.Result found = new Recovery(disk, ledger, options.segmentBytes()).run();
         this.intake = new Intake(options.queueBytes());
         this.pulse = new Pulse(given.clock(), found.damaged());
-        this.reader = new JournalReader(directory, ledger, intake::nudge);
+        this.reader = new JournalReader(directory, ledger, cache, intake::nudge);
+        this.inspection = new Inspection(disk, ledger, this.reader, this.pulse);
+        this.lost = found.lost();
         this.nextBody = new AtomicLong(found.nextBody());
         Appender appender = new Appender(disk, ledger, options.segmentBytes(), given.markers(), found);
-        this.writer = given.writerThread()
-                .newThread(new Writer(disk, intake, appender, ledger, pulse, options.reserveBytes()));
+        this.writer = given.writerThread().newThread(new Writer(disk, intake, appender, ledger, pulse, options));
     }
 
     /**
@@ -83,6 +92,13 @@ public final class JournalSpool implements Spool {
             throws IOException, SpoolException {
         JournalSpool spool = new JournalSpool(disk, lock, options, given);
         spool.writer.start();
+        if (!options.forcesEach()) {
+            LOG.warn(
+                    "{}: durability is interval: mail is acknowledged up to {} before it is on stable storage;"
+                            + " when the machine goes down, that much of it is lost",
+                    disk.name(),
+                    options.forceEvery());
+        }
         SpoolStatus found = spool.status();
         LOG.info(
                 "{}: {} messages in {} segments, {} damaged places",
@@ -94,38 +110,41 @@ public final class JournalSpool implements Spool {
     }
 
     @Override
-    public Commit store(Body body, List<Entry> messages) {
-        Optional<SpoolException> wrong = outOfBounds(body, messages);
+    public Commit store(List<Load> loads) {
+        Optional<SpoolException> wrong = outOfBounds(loads);
         if (wrong.isPresent()) {
             return Ticket.refused(wrong.get());
         }
-        return new Shipment(directory, intake, nextBody.getAndIncrement()).send(body, messages);
+        return new Shipment(directory, intake).send(loads, nextBody.getAndAdd(loads.size()));
     }
 
-    private static Optional<SpoolException> outOfBounds(Body body, List<Entry> messages) {
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException("a body without messages can't be stored");
+    private static Optional<SpoolException> outOfBounds(List<Load> loads) {
+        if (loads.isEmpty()) {
+            throw new IllegalArgumentException("nothing to store");
         }
         Set<Long> ids = new HashSet<>();
         long bytes = 0;
-        for (Entry message : messages) {
-            bytes += message.metadata().length;
-            if (message.id() <= 0) {
-                throw new IllegalArgumentException("message id " + message.id() + " is not positive");
+        for (Load load : loads) {
+            for (Entry message : load.messages()) {
+                bytes += message.metadata().length;
+                if (message.id() <= 0) {
+                    throw new IllegalArgumentException("message id " + message.id() + " is not positive");
+                }
+                if (!ids.add(message.id())) {
+                    return Optional.of(new SpoolException(
+                            Kind.DUPLICATE_MESSAGE, "message " + message.id() + ": twice in one store"));
+                }
+                if (message.metadata().length > MAX_METADATA) {
+                    return Optional.of(tooLarge(message.id(), message.metadata().length));
+                }
             }
-            if (!ids.add(message.id())) {
-                return Optional.of(
-                        new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + message.id() + ": twice in one store"));
+            long size = load.body().size();
+            if (bytes > MAX_METADATA_OF_A_STORE || size > (long) StoredBody.MAX_CHUNKS * RecordHeader.MAX_PAYLOAD) {
+                return Optional.of(new SpoolException(
+                        Kind.TOO_LARGE,
+                        "message " + load.messages().get(0).id() + ": " + size + " bytes of body and " + bytes
+                                + " of metadata are more than one store takes"));
             }
-            if (message.metadata().length > MAX_METADATA) {
-                return Optional.of(tooLarge(message.id(), message.metadata().length));
-            }
-        }
-        if (bytes > MAX_METADATA_OF_A_STORE || body.size() > (long) StoredBody.MAX_CHUNKS * RecordHeader.MAX_PAYLOAD) {
-            return Optional.of(new SpoolException(
-                    Kind.TOO_LARGE,
-                    "message " + messages.get(0).id() + ": " + body.size() + " bytes of body and " + bytes
-                            + " of metadata are more than one store takes"));
         }
         return Optional.empty();
     }
@@ -164,6 +183,38 @@ public final class JournalSpool implements Spool {
     }
 
     @Override
+    public boolean inCore(long messageId) {
+        return reader.inCore(messageId);
+    }
+
+    @Override
+    public void pull(long messageId) throws SpoolException {
+        mustBeOpen();
+        reader.pull(messageId);
+    }
+
+    @Override
+    public CheckReport check() throws SpoolException {
+        mustBeOpen();
+        return inspection.run();
+    }
+
+    @Override
+    public Commit compact() {
+        return intake.compact(Shipment.closed(directory));
+    }
+
+    /** Ids of all messages present, in order. */
+    public long[] messageIds() {
+        return ledger.messageIds();
+    }
+
+    /** Messages that were not given back at opening because something of them was damaged, as far as can be told. */
+    public List<Long> lostMessages() {
+        return lost;
+    }
+
+    @Override
     public void forEach(StoredVisitor visitor) throws SpoolException {
         mustBeOpen();
         reader.forEach(visitor);
@@ -177,7 +228,8 @@ public final class JournalSpool implements Spool {
 
     @Override
     public SpoolStatus status() {
-        return pulse.status(ledger.totals(), intake.bytes());
+        return pulse.status(
+                ledger.totals(), intake.bytes(), options.forcesEach() ? "each" : "interval", cache.status());
     }
 
     @Override

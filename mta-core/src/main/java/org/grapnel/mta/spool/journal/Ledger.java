@@ -1,8 +1,10 @@
 package org.grapnel.mta.spool.journal;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import org.grapnel.mta.spool.MemoryBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,11 @@ final class Ledger {
     private final double deadRatio;
     private boolean reviewDue = true;
 
-    Ledger(double deadRatio) {
+    private final BodyCache cache;
+
+    Ledger(double deadRatio, BodyCache cache) {
         this.deadRatio = deadRatio;
+        this.cache = cache;
     }
 
     // --- reading ---
@@ -62,6 +67,29 @@ final class Ledger {
         return chunks;
     }
 
+    /** The segment stays until {@link #release}; tells how much of it counts. */
+    synchronized int hold(Segment segment) {
+        segment.users++;
+        return segment.length;
+    }
+
+    /** Messages that need something of a stretch of a segment. Looks at all of them: for damages only. */
+    synchronized List<Long> messagesIn(Segment segment, int from, int to) {
+        List<Long> found = new ArrayList<>();
+        messages.forEach(message -> {
+            boolean hit =
+                    message.segment == segment && message.offset < to && message.offset + message.recordSize() > from;
+            hit |= message.body.chunks().stream()
+                    .anyMatch(chunk -> chunk.segment() == segment
+                            && chunk.offset() < to
+                            && chunk.offset() + chunk.recordSize() > from);
+            if (hit) {
+                found.add(message.key());
+            }
+        });
+        return found;
+    }
+
     /** Ends a hold; true if the writer should look whether the segment can go now. */
     synchronized boolean release(Segment segment) {
         segment.users--;
@@ -78,6 +106,13 @@ final class Ledger {
         Chunk before = body.place(number, chunk, last);
         if (before != null) {
             kill(before.segment(), before.recordSize());
+        }
+    }
+
+    /** Keeps a body in memory for its first reader, as long as a message has it. */
+    synchronized void keepInCore(StoredBody body, MemoryBody content) {
+        if (body.holders > 0) {
+            cache.keep(body, content);
         }
     }
 
@@ -104,6 +139,7 @@ final class Ledger {
         body.holders--;
         if (body.holders == 0) {
             bodies.remove(body.key());
+            cache.drop(body);
             body.chunks().forEach(chunk -> kill(chunk.segment(), chunk.recordSize()));
         }
     }
@@ -115,8 +151,8 @@ final class Ledger {
 
     // --- segments ---
 
-    /** The segment is on stable storage up to {@code length}. */
-    synchronized void forced(Segment segment, int length) {
+    /** The segment counts up to {@code length}: readers and compaction may go there. */
+    synchronized void counts(Segment segment, int length) {
         segment.length = length;
     }
 
@@ -173,6 +209,12 @@ final class Ledger {
             needed += segment.removeBytes;
         }
         return needed <= records * (1 - deadRatio);
+    }
+
+    /** Something in the segment is not needed. */
+    synchronized boolean anyDead(Segment segment) {
+        boolean guards = segment.removeBytes > 0 && guarded(segment.guardFrom, segment.guardTo, segment);
+        return segment.live + (guards ? segment.removeBytes : 0) < segment.length - Segment.FIRST;
     }
 
     /** Nothing in the segment is needed, remove records included. */

@@ -16,6 +16,8 @@ final class Pulse {
     private long commits;
     private long batches;
     private long largestBatch;
+    private long lastBatch;
+    private long unforced;
     private Instant lastForceAt;
     private Duration lastForce = Duration.ZERO;
     private Duration longestForce = Duration.ZERO;
@@ -26,10 +28,21 @@ final class Pulse {
         this.lastForceAt = clock.instant();
     }
 
+    /** @param nanos what the force took; negative if there was none */
     synchronized void committed(int units, long nanos) {
         commits += units;
         batches++;
+        lastBatch = units;
         largestBatch = Math.max(largestBatch, units);
+        if (nanos < 0) {
+            unforced += units;
+        } else {
+            forced(nanos);
+        }
+    }
+
+    synchronized void forced(long nanos) {
+        unforced = 0;
         lastForceAt = clock.instant();
         lastForce = Duration.ofNanos(nanos);
         longestForce = lastForce.compareTo(longestForce) > 0 ? lastForce : longestForce;
@@ -46,7 +59,11 @@ final class Pulse {
     /** True if it was well before. */
     synchronized boolean failing(SpoolException why) {
         boolean change = state == SpoolStatus.State.OK;
-        state = why.kind() == SpoolException.Kind.FULL ? SpoolStatus.State.FULL : SpoolStatus.State.FAILED;
+        state = switch (why.kind()) {
+            case FULL -> SpoolStatus.State.FULL;
+            case READ_ONLY -> SpoolStatus.State.READ_ONLY;
+            default -> SpoolStatus.State.FAILED;
+        };
         reason = String.valueOf(why.getMessage());
         return change;
     }
@@ -59,7 +76,11 @@ final class Pulse {
         return change;
     }
 
-    synchronized SpoolStatus status(Ledger.Totals totals, long queued) {
+    synchronized boolean ill() {
+        return state != SpoolStatus.State.OK;
+    }
+
+    synchronized SpoolStatus status(Ledger.Totals totals, long queued, String durability, SpoolStatus.Core core) {
         return new SpoolStatus(
                 state,
                 reason,
@@ -75,6 +96,10 @@ final class Pulse {
                 queued,
                 lastForceAt,
                 lastForce,
-                longestForce);
+                longestForce,
+                lastBatch,
+                durability,
+                unforced,
+                core);
     }
 }

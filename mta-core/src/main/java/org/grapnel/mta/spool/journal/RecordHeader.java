@@ -49,6 +49,15 @@ record RecordHeader(byte type, byte flags, int length, int payloadCrc, int force
         return (flags & LAST_CHUNK) != 0;
     }
 
+    /** What the record holds, in a few words. */
+    String says() {
+        return switch (type) {
+            case BODY -> "chunk " + ref + " of body " + id;
+            case META -> "the metadata of message " + id;
+            default -> "the removal of message " + id;
+        };
+    }
+
     /** Bytes of the record on disk. */
     int size() {
         return BYTES + length;

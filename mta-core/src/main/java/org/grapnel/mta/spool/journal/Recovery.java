@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     /** Where the journal goes on. */
-    record Result(long nextSegment, long nextLsn, long nextBody, @Nullable Segment active, long damaged) {}
+    record Result(
+            long nextSegment, long nextLsn, long nextBody, @Nullable Segment active, long damaged, List<Long> lost) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -67,6 +68,9 @@ final class Recovery {
             replay.segment(segment);
             segment.sealed = true;
         }
+        if (last != null) {
+            last.file.force(); // a process that was killed may have left its last batch in the system's hands
+        }
         replay.finish();
         Segment active = last != null && last.length >= Segment.FIRST && last.length < segmentBytes ? last : null;
         if (active != null && headerOf(active.file) == null) {
@@ -75,7 +79,8 @@ final class Recovery {
         if (active != null) {
             active.sealed = false;
         }
-        return new Result(nextSegment, replay.nextLsn(), replay.nextBody(), active, damaged + replay.damaged());
+        return new Result(
+                nextSegment, replay.nextLsn(), replay.nextBody(), active, damaged + replay.damaged(), replay.lost());
     }
 
     private List<Segment> openSegments() throws IOException, SpoolException {
@@ -117,13 +122,14 @@ final class Recovery {
         Integer marker = markerOfFirstRecord(file);
         if (marker != null) {
             damaged++;
+            disk.setAside(file, 0, Segment.FIRST, file.name() + "-0", "the segment's header; its records are readable");
             LOG.error("{}/{}: the header is damaged; its records are read nevertheless", disk.name(), file.name());
             return new Segment(number, marker, file, List.of());
         }
         long size = file.size();
         if (size > Segment.FIRST) {
             damaged++;
-            disk.setAside(file, 0, size, file.name());
+            disk.setAside(file, 0, size, file.name(), "no header and no record at its start");
             LOG.error(
                     "{}/{}: no header and no record at its start; set aside to quarantine/", disk.name(), file.name());
         } else {
@@ -154,5 +160,6 @@ final class Recovery {
             segment.file.force();
         }
         segment.length = Math.toIntExact(end);
+        segment.forced = segment.length;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ final class Replay {
     private long maxLsn;
     private long maxBody;
     private int damaged;
+    /** Messages of which something was set aside. */
+    private final Set<Long> suspects = new TreeSet<>();
 
     Replay(Disk disk, Ledger ledger) {
         this.disk = disk;
@@ -38,6 +42,11 @@ final class Replay {
         return damaged;
     }
 
+    /** Messages that are not there because of damage, as far as can be told: one that was removed may be among them. */
+    List<Long> lost() {
+        return suspects.stream().filter(id -> messages.get(id) == null).toList();
+    }
+
     void segment(Segment segment) throws IOException {
         if (segment.length <= Segment.FIRST) {
             return;
@@ -47,7 +56,7 @@ final class Replay {
         while (more) {
             more = walk.next();
             if (walk.afterGap()) {
-                setAside(segment, walk.gapStart(), walk.offset());
+                setAside(segment, walk.gapStart(), walk.offset(), "no record can be made out");
             }
             if (more) {
                 record(segment, walk);
@@ -59,7 +68,10 @@ final class Replay {
         RecordHeader header = walk.header();
         maxLsn = Math.max(maxLsn, header.lsn());
         if (!walk.payloadIntact()) {
-            setAside(segment, walk.offset(), walk.offset() + header.size());
+            setAside(segment, walk.offset(), walk.offset() + header.size(), header.says());
+            if (header.type() == RecordHeader.META) {
+                suspects.add(header.id());
+            }
         } else if (header.type() == RecordHeader.BODY) {
             body(segment, walk.offset(), header);
         } else if (header.type() == RecordHeader.META) {
@@ -109,16 +121,17 @@ final class Replay {
         }
     }
 
-    private void setAside(Segment segment, int from, int to) throws IOException {
+    private void setAside(Segment segment, int from, int to, String what) throws IOException {
         damaged++;
         String copy = segment.file.name() + "-" + from;
-        disk.setAside(segment.file, from, to - from, copy);
+        disk.setAside(segment.file, from, to - from, copy, what);
         LOG.error(
-                "{}/{}: {} bytes at {} are damaged; set aside to quarantine/{}",
+                "{}/{}: {} bytes at {} are damaged ({}); set aside to quarantine/{}",
                 disk.name(),
                 segment,
                 to - from,
                 from,
+                what,
                 copy);
     }
 
@@ -136,7 +149,12 @@ final class Replay {
         for (StoredMessage message : bodiless) {
             LOG.error(
                     "{}: message {}: its body is damaged; the metadata is set aside, too", disk.name(), message.key());
-            setAside(message.segment, message.offset, message.offset + message.recordSize());
+            setAside(
+                    message.segment,
+                    message.offset,
+                    message.offset + message.recordSize(),
+                    "the metadata of message " + message.key() + ", whose body is damaged");
+            suspects.add(message.key());
             messages.remove(message.key());
         }
         List<StoredBody> dead = new ArrayList<>();

@@ -3,8 +3,8 @@ package org.grapnel.mta.spool.journal;
 import java.util.List;
 
 /**
- * One file of the journal. Fields are guarded by the {@link Ledger}'s lock, except {@code sealed}, {@code ragged}, {@code emptied} and
- * {@code untouchable}, which belong to the writer thread.
+ * One file of the journal. Fields are guarded by the {@link Ledger}'s lock, except {@code forced}, {@code sealed}, {@code ragged}, {@code emptied},
+ * {@code doubtful} and {@code untouchable}, which belong to the writer thread.
  */
 final class Segment {
     /** Where the first record begins. */
@@ -18,7 +18,7 @@ final class Segment {
     final SegmentFile file;
     final List<SegmentHeader.Trim> trims;
 
-    /** Bytes on stable storage; what lies beyond doesn't count. */
+    /** Bytes that count: on stable storage, or acknowledged without a force where that is configured. */
     int length;
     /** Bytes of records that a message needs. */
     long live;
@@ -30,12 +30,16 @@ final class Segment {
     /** Streams and reads under way. */
     int users;
 
+    /** Bytes on stable storage. The writer thread's. */
+    int forced;
     /** Nothing will be appended. */
     boolean sealed;
     /** Has bytes beyond {@code length} that could not be cut. */
     boolean ragged;
     /** Everything that is needed was copied to later segments. */
     boolean emptied;
+    /** A force failed over bytes that count: they are to be copied to where a force succeeds. */
+    boolean doubtful;
     /** Damage was met while copying: kept as it is for the next recovery. */
     boolean untouchable;
 

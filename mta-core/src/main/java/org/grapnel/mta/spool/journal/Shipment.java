@@ -8,38 +8,66 @@ import java.util.List;
 import org.grapnel.mta.spool.Body;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.MemoryBody;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 
-/** Hands a body and its messages to the writer, on the caller's thread: reads, encodes and checksums; one chunk in memory at a time. */
+/**
+ * Hands bodies and their messages to the writer, on the caller's thread: reads, encodes and checksums; few chunks in memory at a time. All
+ * metadata is in the one unit at the end, which makes everything before it count.
+ */
 final class Shipment {
     private static final int CHUNK = RecordHeader.MAX_PAYLOAD;
+    /** Last chunks that travel with the metadata; those beyond go ahead like the chunks of a large body. */
+    private static final long CLOSING_BYTES = 4 << 20;
 
     private final String directory;
     private final Intake intake;
-    private final BodyInFlight inFlight;
-    private final long bodyId;
+    private final List<StoreUnits.Part> parts = new ArrayList<>(1);
+    private long closingBytes;
 
-    Shipment(String directory, Intake intake, long bodyId) {
+    Shipment(String directory, Intake intake) {
         this.directory = directory;
         this.intake = intake;
-        this.bodyId = bodyId;
-        this.inFlight = new BodyInFlight(bodyId);
     }
 
-    Commit send(Body body, List<Entry> messages) {
+    Commit send(List<Load> loads, long firstBodyId) {
+        for (int i = 0; i < loads.size(); i++) {
+            Load load = loads.get(i);
+            StoreUnits.Part part = new StoreUnits.Part(new BodyInFlight(firstBodyId + i, load.body()));
+            parts.add(part);
+            SpoolException failed;
+            try {
+                failed = sendBody(part, load.body());
+            } catch (IOException e) {
+                failed = new SpoolException(
+                        Kind.UNREADABLE_BODY,
+                        "message " + load.messages().get(0).id() + ": its body can't be read: " + e.getMessage(),
+                        e);
+            }
+            if (failed != null) {
+                abandon(failed);
+                return Ticket.refused(failed);
+            }
+            boolean last = i == loads.size() - 1;
+            addMetadata(part, load.messages(), last);
+        }
+        Unit unit = new StoreUnits.StoreUnit(List.copyOf(parts));
+        return intake.put(unit) ? unit.ticket : Ticket.refused(closed(directory));
+    }
+
+    /** All chunks go ahead but the last, which waits for the metadata if it is small. The reason if the store can't go on. */
+    @org.jspecify.annotations.Nullable
+    private SpoolException sendBody(StoreUnits.Part part, Body body) throws IOException {
+        long id = part.body.body.key();
         int lastChunk = (int) Math.max(0, (body.size() - 1) / CHUNK);
-        int sent = 0;
         try (InputStream in = body instanceof MemoryBody ? InputStream.nullInputStream() : body.open()) {
-            for (; sent < lastChunk; sent++) {
-                Draft chunk = Draft.body(bodyId, sent, false, true, chunk(body, in, sent, CHUNK));
-                if (!intake.put(new StoreUnits.ChunkUnit(inFlight, chunk))) {
-                    return Ticket.refused(closed(directory));
-                }
-                SpoolException failed = inFlight.failure();
+            for (int number = 0; number < lastChunk; number++) {
+                Draft chunk = Draft.body(id, number, false, true, chunk(body, in, number, CHUNK));
+                SpoolException failed = ahead(part, chunk);
                 if (failed != null) {
-                    return Ticket.refused(failed);
+                    return failed;
                 }
             }
             int rest = (int) (body.size() - (long) lastChunk * CHUNK);
@@ -47,16 +75,23 @@ final class Shipment {
             if (in.read() >= 0) {
                 throw new IOException("has more bytes than the " + body.size() + " it said");
             }
-            return sendLast(Draft.body(bodyId, lastChunk, true, false, payload), messages);
-        } catch (IOException e) {
-            SpoolException why = new SpoolException(
-                    Kind.UNREADABLE_BODY,
-                    "message " + messages.get(0).id() + ": its body can't be read: " + e.getMessage(),
-                    e);
-            if (sent > 0) {
-                intake.put(new StoreUnits.AbandonUnit(inFlight, why));
+            if (closingBytes > 0 && closingBytes + rest > CLOSING_BYTES) {
+                return ahead(part, Draft.body(id, lastChunk, true, true, payload));
             }
-            return Ticket.refused(why);
+            closingBytes += rest;
+            part.lastChunk(Draft.body(id, lastChunk, true, false, payload));
+            return null;
+        }
+    }
+
+    @org.jspecify.annotations.Nullable
+    private SpoolException ahead(StoreUnits.Part part, Draft chunk) {
+        return intake.put(new StoreUnits.ChunkUnit(part.body, chunk)) ? part.body.failure() : closed(directory);
+    }
+
+    private void abandon(SpoolException why) {
+        for (StoreUnits.Part part : parts) {
+            intake.put(new StoreUnits.AbandonUnit(part.body, why));
         }
     }
 
@@ -72,16 +107,13 @@ final class Shipment {
         return List.of(ByteBuffer.wrap(bytes));
     }
 
-    private Commit sendLast(Draft lastChunk, List<Entry> messages) {
-        List<Draft> drafts = new ArrayList<>(messages.size() + 1);
-        drafts.add(lastChunk);
+    private static void addMetadata(StoreUnits.Part part, List<Entry> messages, boolean lastPart) {
         int last = messages.size() - 1;
         for (int i = 0; i <= last; i++) {
             Entry message = messages.get(i);
-            drafts.add(Draft.meta(message.id(), bodyId, i == last, message.metadata()));
+            boolean closes = lastPart && i == last;
+            part.metadata(Draft.meta(message.id(), part.body.body.key(), closes, message.metadata()));
         }
-        Unit unit = new StoreUnits.StoreUnit(inFlight, drafts);
-        return intake.put(unit) ? unit.ticket : Ticket.refused(closed(directory));
     }
 
     static SpoolException closed(String directory) {

@@ -1,6 +1,8 @@
 package org.grapnel.mta.spool.journal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +57,53 @@ final class StoreUnits {
         }
     }
 
-    /** The last chunk of a body, most often the only one, and the metadata of all its messages. */
+    /** One body of a store: its last chunk, unless that went ahead, and the metadata of its messages. Filled by the caller, then read only. */
+    static final class Part {
+        final BodyInFlight body;
+        private final List<Draft> drafts = new ArrayList<>(2);
+        private int chunks;
+
+        Part(BodyInFlight body) {
+            this.body = body;
+        }
+
+        void lastChunk(Draft chunk) {
+            drafts.add(chunk);
+            chunks = 1;
+        }
+
+        void metadata(Draft meta) {
+            drafts.add(meta);
+        }
+
+        private List<Draft> metadata() {
+            return drafts.subList(chunks, drafts.size());
+        }
+
+        private void apply(Ledger ledger) {
+            if (chunks > 0) {
+                body.placed(ledger, drafts.get(0));
+            }
+            for (Draft meta : metadata()) {
+                ledger.addMessage(
+                        new StoredMessage(meta.id, body.body, meta.segment(), meta.offset(), meta.length, meta.lsn));
+            }
+            body.handOver(ledger);
+        }
+    }
+
+    /** The end of a store: the last chunk of each body, most often the only one, and the metadata of all messages. */
     static final class StoreUnit extends Unit {
-        private final BodyInFlight body;
+        private final List<Part> parts;
         private final List<Draft> drafts;
         private final List<Long> ids;
         private final long bytes;
 
-        StoreUnit(BodyInFlight body, List<Draft> drafts) {
-            this.body = body;
-            this.drafts = drafts;
-            this.ids = drafts.subList(1, drafts.size()).stream()
+        StoreUnit(List<Part> parts) {
+            this.parts = parts;
+            this.drafts = parts.stream().flatMap(part -> part.drafts.stream()).toList();
+            this.ids = parts.stream()
+                    .flatMap(part -> part.metadata().stream())
                     .map(draft -> draft.id)
                     .toList();
             this.bytes = drafts.stream().mapToLong(Draft::size).sum();
@@ -95,7 +133,11 @@ final class StoreUnits {
                             SpoolException.Kind.DUPLICATE_MESSAGE, "message " + id + ": there is one of that id");
                 }
             }
-            return body.failure();
+            return parts.stream()
+                    .map(part -> part.body.failure())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override
@@ -105,17 +147,12 @@ final class StoreUnits {
 
         @Override
         void apply(Ledger ledger) {
-            body.placed(ledger, drafts.get(0));
-            for (Draft meta : drafts.subList(1, drafts.size())) {
-                ledger.addMessage(
-                        new StoredMessage(meta.id, body.body, meta.segment(), meta.offset(), meta.length, meta.lsn));
-            }
-            body.handOver(ledger);
+            parts.forEach(part -> part.apply(ledger));
         }
 
         @Override
         void refused(Ledger ledger, SpoolException why) {
-            body.fail(ledger, why);
+            parts.forEach(part -> part.body.fail(ledger, why));
         }
     }
 

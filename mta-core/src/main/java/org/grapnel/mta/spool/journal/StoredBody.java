@@ -3,6 +3,7 @@ package org.grapnel.mta.spool.journal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.grapnel.mta.spool.MemoryBody;
 import org.jspecify.annotations.Nullable;
 
 /** Where the chunks of a body are, and how many messages share it. Guarded by the {@link Ledger}'s lock. */
@@ -18,6 +19,8 @@ final class StoredBody implements LongTable.Keyed {
     private int count;
     /** Messages that share the body; also 1 while it is being stored. */
     int holders;
+    /** The content, while the {@link BodyCache} keeps it; any thread may read it. */
+    volatile @Nullable MemoryBody core;
 
     StoredBody(long id) {
         this.id = id;

@@ -13,10 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that changes the journal. Each turn takes all that waits, appends it, forces once, enters it into the ledger, settles
- * the tickets; then does one slice of compaction. A lone unit waits for nobody; the others gather while a force runs.
+ * the tickets; then does one slice of compaction. A lone unit waits for nobody; the others gather while a force runs. Where commits need no
+ * force, one is made when its time has come, before a segment is sealed, and around compaction.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    /** Beyond the reserve, before a full disk counts as mended. */
+    private static final long ROOM_TO_MEND = 1 << 20;
 
     private final Disk disk;
     private final Intake intake;
@@ -24,42 +27,112 @@ final class Writer implements Runnable {
     private final Ledger ledger;
     private final Pulse pulse;
     private final Compactor compactor;
-    private final long reserveBytes;
+    private final JournalOptions options;
 
     private final List<Unit> run = new ArrayList<>();
     private final Set<Long> touched = new HashSet<>();
     private @Nullable SpoolException shortage;
     /** Why the batch at hand failed: what is left of it is refused without trying a failed medium again and again. */
     private @Nullable SpoolException failure;
+    /** Compaction deletes what it copied: its copies are forced whatever the configuration says. */
+    private boolean mustForce;
 
     private @Nullable SpoolException broken;
+    private long unforcedSince;
 
-    Writer(Disk disk, Intake intake, Appender appender, Ledger ledger, Pulse pulse, long reserveBytes) {
+    Writer(Disk disk, Intake intake, Appender appender, Ledger ledger, Pulse pulse, JournalOptions options) {
         this.disk = disk;
         this.intake = intake;
         this.appender = appender;
         this.ledger = ledger;
         this.pulse = pulse;
-        this.reserveBytes = reserveBytes;
-        this.compactor = new Compactor(disk, ledger, pulse, this::commitAll);
+        this.options = options;
+        this.compactor = new Compactor(disk, ledger, pulse, this::commitCopies, this::forceNow);
     }
 
     @Override
     public void run() {
         try {
-            List<Unit> units = intake.take(compactor.ready());
+            List<Unit> units = intake.take(compactor.ready(), patience());
             while (units != null) {
                 commitAll(units);
-                if (broken == null) {
-                    compactor.turn(!units.isEmpty());
-                }
-                units = intake.take(broken == null && compactor.ready());
+                tend(units.isEmpty());
+                units = intake.take(broken == null && compactor.ready(), patience());
             }
+            forceNow();
+            compactor.close();
         } catch (InterruptedException e) {
             stop(new SpoolException(Kind.CLOSED, disk.name() + ": the spool's writer was interrupted", e));
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the spool's writer ended; restart to recover", disk.name(), e);
             stop(Faults.of(disk.name(), "the spool's writer ended", e));
+        }
+    }
+
+    /** What is to be done between two batches. */
+    private void tend(boolean idle) {
+        if (appender.unforced()
+                && System.nanoTime() - unforcedSince >= options.forceEvery().toNanos()) {
+            forceNow();
+        }
+        List<Ticket> wanted = intake.takeCompactions();
+        if (!wanted.isEmpty()) {
+            if (forceNow()) {
+                appender.seal();
+                compactor.empty(wanted);
+            } else {
+                SpoolException why = failure;
+                wanted.forEach(ticket -> ticket.fail(why == null ? Shipment.closed(disk.name()) : why));
+            }
+        }
+        compactor.turn(!idle);
+        if (idle && pulse.ill()) {
+            probe();
+        }
+    }
+
+    /** How long the writer may sleep when there is nothing to do. */
+    private long patience() {
+        if (appender.unforced()) {
+            return Math.max(1, options.forceEvery().toNanos() - (System.nanoTime() - unforcedSince));
+        }
+        return pulse.ill() ? options.probeEvery().toNanos() : Long.MAX_VALUE;
+    }
+
+    /** Looks whether a medium that failed is well again, so that nobody's mail has to find out. */
+    private void probe() {
+        try {
+            if (disk.usableBytes() < options.reserveBytes() + ROOM_TO_MEND) {
+                return;
+            }
+            appender.probe();
+            recovered();
+        } catch (IOException e) {
+            pulse.failing(Faults.of(disk.name(), "trying the medium", e));
+            appender.abandon();
+        }
+    }
+
+    private void recovered() {
+        if (pulse.well()) {
+            LOG.info("{}: the spool accepts mail again", disk.name());
+            compactor.wake();
+        }
+    }
+
+    /** Puts on stable storage what counts without being there; false if that failed. */
+    private boolean forceNow() {
+        if (!appender.unforced()) {
+            return true;
+        }
+        long begun = System.nanoTime();
+        try {
+            appender.force();
+            pulse.forced(System.nanoTime() - begun);
+            return true;
+        } catch (IOException e) {
+            medium(e);
+            return false;
         }
     }
 
@@ -69,12 +142,22 @@ final class Writer implements Runnable {
         pulse.failing(why);
         intake.close();
         refuseRun(why);
+        compactor.close();
         try {
-            for (List<Unit> rest = intake.take(true); rest != null; rest = intake.take(true)) {
+            for (List<Unit> rest = intake.take(true, 0); rest != null; rest = intake.take(true, 0)) {
                 rest.forEach(unit -> unit.ticket.fail(why));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commitCopies(List<CopyUnit> copies) {
+        mustForce = true;
+        try {
+            commitAll(copies);
+        } finally {
+            mustForce = false;
         }
     }
 
@@ -97,11 +180,11 @@ final class Writer implements Runnable {
     private @Nullable SpoolException shortOfSpace() {
         try {
             long usable = disk.usableBytes();
-            return usable >= reserveBytes
+            return usable >= options.reserveBytes()
                     ? null
                     : new SpoolException(
                             Kind.FULL,
-                            disk.name() + ": " + usable + " bytes free, the reserve is " + reserveBytes
+                            disk.name() + ": " + usable + " bytes free, the reserve is " + options.reserveBytes()
                                     + "; make space or lower the reserve");
         } catch (IOException e) {
             return Faults.of(disk.name(), "asking for free space", e);
@@ -117,7 +200,9 @@ final class Writer implements Runnable {
         }
         if (!appender.fits(unit.bytes())) {
             commitRun();
-            appender.seal();
+            if (forceNow()) {
+                appender.seal();
+            }
         }
         // Only now: what was committed above may have failed, and a chunk of this body with it.
         SpoolException no = failure != null ? failure : unit.check(ledger);
@@ -138,7 +223,7 @@ final class Writer implements Runnable {
                 appender.append(draft);
             }
         } catch (IOException e) {
-            failRun(e);
+            medium(e);
         }
     }
 
@@ -147,28 +232,40 @@ final class Writer implements Runnable {
             return;
         }
         long begun = System.nanoTime();
+        boolean force = mustForce || options.forcesEach();
         try {
-            appender.force();
+            if (force) {
+                appender.force();
+            } else {
+                unforcedSince = appender.unforced() ? unforcedSince : begun;
+                appender.write();
+            }
         } catch (IOException e) {
-            failRun(e);
+            medium(e);
             return;
         }
-        pulse.committed(run.size(), System.nanoTime() - begun);
+        pulse.committed(run.size(), force ? System.nanoTime() - begun : -1);
         synchronized (ledger) {
             run.forEach(unit -> unit.apply(ledger));
         }
-        if (shortage == null && pulse.well()) {
-            LOG.info("{}: the spool accepts mail again", disk.name());
+        if (shortage == null) {
+            recovered();
         }
         run.forEach(unit -> unit.ticket.succeed());
         run.clear();
         touched.clear();
     }
 
-    private void failRun(IOException e) {
+    /** The medium failed: nothing of the run at hand counts. */
+    private void medium(IOException e) {
         SpoolException why = Faults.of(disk.name(), "writing the journal", e);
         if (pulse.failing(why)) {
             LOG.error("{}; changes are refused until a write succeeds", why.getMessage());
+        }
+        if (appender.unforced()) {
+            LOG.error(
+                    "{}: changes that were acknowledged before a force may be lost if the machine goes down now",
+                    disk.name());
         }
         failure = why;
         appender.abandon();

@@ -12,7 +12,8 @@
  * A caller makes a {@link Unit} of {@link Draft}s (for a store: {@link Shipment}), checksums its payloads and puts it into the
  * {@link Intake}. The {@link Writer} takes all units that wait, the {@link Appender} writes them to the active {@link Segment} and forces
  * once, each unit enters itself into the {@link Ledger}, the {@link Ticket}s are settled. The {@link Compactor} works between two
- * batches. {@link JournalReader} reads back, {@link Recovery} with {@link TornTail} and {@link Replay} opens. {@link Disk} and
+ * batches. {@link JournalReader} reads back, first from the {@link BodyCache}; {@link Inspection} and
+ * {@link OfflineCheck} verify; {@link Recovery} with {@link TornTail} and {@link Replay} opens. {@link Disk} and
  * {@link SegmentFile} are the seam to the file system.
  *
  * <h2>FORMAT</h2>
@@ -44,6 +45,10 @@
  * names it stays as long as it does. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
  * between force and reply.) Markers drawn for each segment keep mail that contains journal records from being taken for such.
  *
+ * <p>Where {@code forceEvery} is not zero, a batch counts once the system has it, and is forced later, before its segment is sealed, and before a
+ * segment is deleted. That is what an operator chose to risk: only then can what counts be lost with the machine. When such a force fails, its segment is in
+ * doubt and compaction saves what can be read of it.
+ *
  * <h2>THREADS</h2>
  *
  * One writer thread owns the end of the journal, compaction and all changes; callers encode; readers read by position. The ledger's monitor
@@ -52,7 +57,7 @@
  * <h2>FAILURE</h2>
  *
  * Errors of the medium refuse the batch with FULL, READ_ONLY or FAILED; the next batch tries a fresh segment, so the spool is well again
- * when the medium is. Below the reserve of free space mail is refused while removals, updates and compaction go on. A fault of the
+ * when the medium is; a probe finds out when nobody writes. Below the reserve of free space mail is refused while removals, updates and compaction go on. A fault of the
  * program ends the writer and refuses all.
  *
  * <h2>MEASURED</h2>
@@ -64,7 +69,7 @@
  *
  * <h2>SEE ALSO</h2>
  *
- * {@link org.grapnel.mta.spool.Spool}
+ * {@link org.grapnel.mta.spool.Spool}; {@code docs/spool-format.md}
  */
 @org.jspecify.annotations.NullMarked
 package org.grapnel.mta.spool.journal;

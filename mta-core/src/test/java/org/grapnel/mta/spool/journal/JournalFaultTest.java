@@ -114,7 +114,7 @@ class JournalFaultTest {
 
     @Test
     void below_the_reserve_mail_is_refused_and_removals_go_on() throws Exception {
-        JournalOptions options = new JournalOptions(1 << 16, 1 << 20, 0.5, 1 << 20);
+        JournalOptions options = Journals.SMALL.with(1 << 16, 1 << 20);
         try (JournalSpool spool = Journals.open(disk, options)) {
             for (int id = 1; id <= 100; id++) {
                 Journals.store(spool, id, 3000).await();

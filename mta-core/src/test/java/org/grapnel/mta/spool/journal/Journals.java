@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -21,7 +22,8 @@ import org.grapnel.mta.spool.SpoolException;
 
 /** Journals for tests, and what tests do with them again and again. */
 final class Journals {
-    static final JournalOptions SMALL = new JournalOptions(1 << 16, 1 << 20, 0.5, 0);
+    static final JournalOptions SMALL =
+            new JournalOptions(1 << 16, 1 << 20, 0.5, 0, 0, Duration.ZERO, Duration.ofMillis(5));
 
     private Journals() {}
 

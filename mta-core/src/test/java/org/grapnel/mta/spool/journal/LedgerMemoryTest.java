@@ -20,7 +20,7 @@ class LedgerMemoryTest {
 
     @Test
     void a_million_messages_take_less_than_200_bytes_of_heap_each() throws Exception {
-        Ledger ledger = new Ledger(0.5);
+        Ledger ledger = new Ledger(0.5, new BodyCache(0));
         Segment segment = new Segment(1, 1, new SimulatedDisk().create("x"), List.of());
         ledger.addSegment(segment);
         long before = used();

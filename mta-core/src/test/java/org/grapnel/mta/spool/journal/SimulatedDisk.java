@@ -155,7 +155,8 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized void setAside(SegmentFile from, long start, long length, String as) throws IOException {
+    public synchronized void setAside(SegmentFile from, long start, long length, String as, String what)
+            throws IOException {
         ByteBuffer copy = ByteBuffer.allocate((int) length);
         from.read(copy, start);
         quarantine.putIfAbsent(as, copy.array());

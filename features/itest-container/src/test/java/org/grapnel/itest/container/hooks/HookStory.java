@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.grapnel.itest.container.LiveContainer;
+import org.grapnel.testkit.Await;
 import org.grapnel.testkit.ReceivingServer;
 import org.junit.After;
 import org.junit.Before;
@@ -22,10 +24,12 @@ public abstract class HookStory extends LiveContainer {
     protected ReceivingServer receiver;
 
     @Before
-    public void openReceiver() throws IOException {
-        receiver = ReceivingServer.setup()
-                .port(address("grapnel.set.routes").getPort())
-                .open();
+    public void openReceiver() {
+        int port = address("grapnel.set.routes").getPort();
+        receiver = Await.value( // the system may still hold the port for the accept call of the test before
+                PATIENCE,
+                () -> Optional.of(ReceivingServer.setup().port(port).open()),
+                () -> "port " + port + " is taken");
     }
 
     @After
