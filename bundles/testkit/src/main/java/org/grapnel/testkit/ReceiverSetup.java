@@ -90,6 +90,12 @@ public final class ReceiverSetup {
         return this;
     }
 
+    /** Content larger than that ends the connection. */
+    public ReceiverSetup mostContent(long bytes) {
+        mostContent = bytes;
+        return this;
+    }
+
     public ReceiverSetup rule(Rule rule) {
         rules.add(rule);
         return this;

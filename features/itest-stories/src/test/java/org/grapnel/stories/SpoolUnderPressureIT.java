@@ -119,7 +119,8 @@ class SpoolUnderPressureIT {
 
     @Test
     void a_mail_of_a_hundred_megabytes_passes_through_a_heap_of_sixty_four() throws IOException {
-        ReceivingServer receiver = scene.receiver(ReceivingServer.setup().countOnly().without("SIZE"));
+        ReceivingServer receiver = scene.receiver(
+                ReceivingServer.setup().countOnly().without("SIZE 52428800").mostContent(200L << 20));
         Instance grapnel = scene.start(Instance.setup()
                 .routeAllTo(receiver)
                 .set("max_message_size", "200MB")

@@ -141,7 +141,7 @@ final class Settlement {
                 later.keySet().iterator().next().toString(),
                 null,
                 failure.orElse(null)));
-        note(message, later, host);
+        Object noted = note(message, later, host);
         if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
             LOG.warn(
                     "{}: a handler of {} stopped the write of its state: {}",
@@ -149,14 +149,21 @@ final class Settlement {
                     PreSwapOutMeta.POINT,
                     fail.reason());
         } else {
-            pending = services.owed().update(message);
+            Commit written = services.owed().update(message);
+            pending = written;
+            written.whenDone(reason -> {
+                if (reason.isEmpty()) {
+                    message.written(noted);
+                    services.queue().pageOut(message);
+                }
+            });
         }
         services.queue().requeue(message);
     }
 
-    private void note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
+    private Object note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
         String reply = later.keySet().iterator().next().toString();
-        message.note(new PastAttempt(
+        return message.note(new PastAttempt(
                 services.clock().millis(), host.map(Host::toString).orElse(""), reply));
     }
 

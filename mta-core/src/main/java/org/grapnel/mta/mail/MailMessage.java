@@ -75,6 +75,9 @@ public final class MailMessage implements Message {
     private static final AtomicReferenceFieldUpdater<MailMessage, Place> PLACE =
             AtomicReferenceFieldUpdater.newUpdater(MailMessage.class, Place.class, "place");
 
+    private static final AtomicReferenceFieldUpdater<MailMessage, Details> DETAILS =
+            AtomicReferenceFieldUpdater.newUpdater(MailMessage.class, Details.class, "details");
+
     private final Home home;
     private final long id;
     private final MailAddress sender;
@@ -85,6 +88,7 @@ public final class MailMessage implements Message {
     private volatile String routingDomain;
     private volatile String binding;
     private volatile @Nullable Details details; // null while only the spool has them
+    private volatile @Nullable Details unwritten; // those of them that the spool does not have yet
     private volatile State state;
     private volatile Place place = Place.ACTIVE;
     private int slot; // guarded by the lock of the Domain whose set it is in
@@ -201,16 +205,31 @@ public final class MailMessage implements Message {
         return details().attempts();
     }
 
-    /** Notes an attempt; it is kept with the next write of the metadata. Only the owner of the moment calls this. */
-    public void note(PastAttempt attempt) {
-        details = details().after(attempt);
+    /**
+     * Notes an attempt; it is kept with the next write of the metadata. Only the owner of the moment calls this.
+     *
+     * @return for {@link #written}
+     */
+    public Object note(PastAttempt attempt) {
+        Details noted = details().after(attempt);
+        unwritten = noted; // before it can be seen: until then the spool has no copy to read back
+        details = noted;
+        return noted;
     }
 
-    /** Leaves to the spool what it has and what is seldom needed. Only for messages whose metadata is durable. */
+    /** What was noted then is on stable storage. */
+    public void written(Object noted) {
+        if (unwritten == noted) {
+            unwritten = null;
+        }
+    }
+
+    /** Leaves to the spool what it has and what is seldom needed. Only for messages whose metadata is durable; for any thread. */
+    @SuppressWarnings("ReferenceEquality") // that very copy is not written yet
     public void pageOut() {
         Details known = details;
-        if (known != null && !known.isEmpty()) {
-            details = null;
+        if (known != null && known != unwritten && !known.isEmpty()) {
+            DETAILS.compareAndSet(this, known, null);
         }
     }
 

@@ -23,7 +23,7 @@ final class ChangeCommands {
     private final Dispatcher dispatcher;
     private final Clock clock;
 
-    ChangeCommands(Commands.Shown shown) {
+    ChangeCommands(Commands.QueueParts shown) {
         this.queue = shown.queue();
         this.spool = shown.spool();
         this.dispatcher = shown.dispatcher();

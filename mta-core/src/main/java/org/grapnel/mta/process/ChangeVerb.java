@@ -29,7 +29,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
         MessageChange of(Arguments arguments) throws CommandException;
     }
 
-    static TreeMap<String, ChangeVerb> table(Commands.Shown shown) {
+    static TreeMap<String, ChangeVerb> table(Commands.QueueParts shown) {
         return Stream.of(
                         new ChangeVerb(
                                 "flush",
@@ -129,7 +129,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
         message.state(message.state().due(time.toEpochMilli()));
     }
 
-    private static MessageChange rebind(Commands.Shown shown, String binding) throws CommandException {
+    private static MessageChange rebind(Commands.QueueParts shown, String binding) throws CommandException {
         if (!shown.settings().get().bindings().contains(binding)) {
             throw new CommandException(binding + ": no such binding; there is "
                     + String.join(", ", shown.settings().get().bindings()));
@@ -153,7 +153,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                 message -> message.readdress(domain, message.binding()));
     }
 
-    private static MessageChange fail(Commands.Shown shown, Arguments arguments) throws CommandException {
+    private static MessageChange fail(Commands.QueueParts shown, Arguments arguments) throws CommandException {
         Reply reply = Reply.of(554, "5.7.0", reason(arguments, "Given up by the operator of this server"));
         boolean notice = !arguments.has("quiet");
         return MessageChange.end("failed", message -> shown.endings().fail(message, reply, notice));

@@ -1,7 +1,9 @@
 package org.grapnel.mta.process;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.grapnel.hook.Verdict;
@@ -27,6 +29,7 @@ final class Changing {
     private final Spool spool;
     private final Dispatcher dispatcher;
     private final List<String> failures = new ArrayList<>();
+    private final Map<String, Commit> removals = new LinkedHashMap<>();
     private int changed;
     private int busy;
 
@@ -65,6 +68,7 @@ final class Changing {
                 begin(message, change).ifPresent(pending::add);
             }
             conclude(pending);
+            awaitRemovals();
             if (Thread.interrupted()) {
                 throw new InterruptedException(changed + " messages were done before the interruption");
             }
@@ -90,13 +94,13 @@ final class Changing {
     private void end(MailMessage message, MessageChange change) {
         boolean ended = false;
         try {
-            ended = change.end().orElseThrow().apply(message).isPresent();
+            Optional<Commit> removal = change.end().orElseThrow().apply(message);
+            ended = removal.isPresent();
+            removal.ifPresent(commit -> removals.put(message.id(), commit));
         } catch (RuntimeException e) {
             failures.add(message.id() + ": " + e.getMessage());
         } finally {
-            if (ended) {
-                changed++;
-            } else if (queue.message(message.number()).isPresent()) {
+            if (!ended && queue.message(message.number()).isPresent()) {
                 queue.restore(message);
                 failures.add(message.id() + ": not ended: what follows from it can't be stored now");
             }
@@ -154,6 +158,19 @@ final class Changing {
         if (interrupted) {
             throw new InterruptedException(changed + " messages were done before the interruption");
         }
+    }
+
+    /** Those have ended in any case; if the spool can't say so, a restart brings them back. */
+    private void awaitRemovals() throws InterruptedException {
+        for (Map.Entry<String, Commit> each : removals.entrySet()) {
+            try {
+                each.getValue().await();
+                changed++;
+            } catch (SpoolException e) {
+                failures.add(each.getKey() + ": ended, but a restart brings it back: " + e.getMessage());
+            }
+        }
+        removals.clear();
     }
 
     /** What was held is handed to the queue anew, with all who may take it; the others go back where they were. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.grapnel.hook.control.ControlCommand;
-import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.deliver.Endings;
 import org.grapnel.mta.dispatch.Dispatcher;
@@ -17,31 +16,22 @@ import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.spool.Spool;
 
-/** The engine's own control commands, as a table. */
+/** The engine's own control commands, as tables; those of spool and users stand with what they do. */
 final class Commands {
     private Commands() {}
 
-    /** What the commands show and change. */
-    record Shown(
-            Points points,
-            Dispatcher dispatcher,
-            Trails trails,
+    /** What the commands of the queue show and change. */
+    record QueueParts(
             Queue queue,
             Spool spool,
-            UserAdmin users,
-            SpoolCommands spoolCommands,
-            List<Listener> listeners,
+            Dispatcher dispatcher,
             Endings endings,
             Supplier<Settings> settings,
             Clock clock) {}
 
-    static List<ControlCommand> of(Shown shown) {
-        HookCommands hooks = new HookCommands(shown.points(), shown.dispatcher());
-        UserCommands users = new UserCommands(shown.users());
-        QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
-        MessageCommands messages = new MessageCommands(shown.queue());
-        List<ControlCommand> commands = new ArrayList<>(ofQueue(shown));
-        commands.addAll(List.of(
+    static List<ControlCommand> of(Points points, Dispatcher dispatcher, Trails trails, List<Listener> listeners) {
+        HookCommands hooks = new HookCommands(points, dispatcher);
+        return List.of(
                 new Command(
                         "hook:list",
                         "list hook points and their handlers in rank order",
@@ -60,7 +50,26 @@ final class Commands {
                         "show which handler decided what about a session or message",
                         ExplainCommand.SYNTAX,
                         false,
-                        new ExplainCommand(shown.trails())::explain),
+                        new ExplainCommand(trails)::explain),
+                new Command(
+                        "smtp:sessions",
+                        "list open SMTP sessions",
+                        Command.NOTHING,
+                        false,
+                        new SessionCommands(listeners)::list),
+                new Command(
+                        "reopen",
+                        "reopen the log files after they were moved away",
+                        LogCommands.SYNTAX,
+                        true,
+                        new LogCommands(dispatcher)::reopen));
+    }
+
+    /** Of what waits for delivery. */
+    static List<ControlCommand> ofQueue(QueueParts shown) {
+        QueueCommands queues = new QueueCommands(shown.queue(), shown.clock());
+        MessageCommands messages = new MessageCommands(shown.queue());
+        List<ControlCommand> commands = new ArrayList<>(List.of(
                 new Command("queue:list", "list queued messages", QueueCommands.LIST, false, queues::list),
                 new Command(
                         "queue:summary",
@@ -74,56 +83,7 @@ final class Commands {
                         "show a queued message as it will be sent",
                         MessageCommands.BODY,
                         false,
-                        messages::body),
-                new Command(
-                        "smtp:sessions",
-                        "list open SMTP sessions",
-                        Command.NOTHING,
-                        false,
-                        new SessionCommands(shown.listeners())::list),
-                new InputCommand(
-                        "user:set",
-                        "add a user who may authenticate, or change the password",
-                        UserCommands.SET,
-                        users::set),
-                new Command("user:remove", "remove a user", UserCommands.NAME, true, users::remove),
-                new Command("user:list", "list the users of the users file", Command.NOTHING, false, users::list),
-                new Command(
-                        "reopen",
-                        "reopen the log files after they were moved away",
-                        LogCommands.SYNTAX,
-                        true,
-                        new LogCommands(shown.dispatcher())::reopen),
-                new Command(
-                        "spool:status",
-                        "show counts and health of the spool",
-                        Command.NOTHING,
-                        false,
-                        shown.spoolCommands()::status),
-                new Command(
-                        "spool:check",
-                        "read and verify everything that the spool holds",
-                        Command.NOTHING,
-                        false,
-                        shown.spoolCommands()::check),
-                new Command(
-                        "spool:compact",
-                        "give back the space of what the spool does not need any more",
-                        Command.NOTHING,
-                        true,
-                        shown.spoolCommands()::compact),
-                new Command(
-                        "spool:import",
-                        "take over the mail of another node's spool, which no process may be using",
-                        SpoolCommands.IMPORT,
-                        true,
-                        shown.spoolCommands()::importFrom)));
-        return commands;
-    }
-
-    /** Those that change what waits for delivery. */
-    private static List<ControlCommand> ofQueue(Shown shown) {
-        List<ControlCommand> commands = new ArrayList<>();
+                        messages::body)));
         ChangeCommands changes = new ChangeCommands(shown);
         Map<String, ChangeVerb> verbs = ChangeVerb.table(shown);
         verbs.values().forEach(verb -> commands.add(changes.byFilter(verb)));

@@ -16,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
 import org.grapnel.hook.auth.Authenticator;
+import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
 import org.grapnel.hook.queue.OwnedMessages;
@@ -187,19 +189,16 @@ final class Engine {
                 .enqueueAll();
         SpoolCommands spoolCommands = new SpoolCommands(
                 spool, owed, new SpoolImport(spool, hooks, queue, ids, journalSurroundings(), base()));
-        Commands.Shown shown = new Commands.Shown(
-                points,
+        control(
                 dispatcher,
-                trails,
-                queue,
-                spool,
-                admin(configuration, usersFile),
-                spoolCommands,
-                listeners,
-                endings,
-                configuration::current,
-                clock);
-        control(shown);
+                Stream.of(
+                                Commands.of(points, dispatcher, trails, listeners),
+                                Commands.ofQueue(new Commands.QueueParts(
+                                        queue, spool, dispatcher, endings, configuration::current, clock)),
+                                spoolCommands.all(),
+                                new UserCommands(admin(configuration, usersFile)).all())
+                        .flatMap(List::stream)
+                        .toList());
         teardown.add(() -> shutdown.tell(hooks, 0));
         register(
                 Injector.class,
@@ -342,12 +341,11 @@ final class Engine {
         return listeners;
     }
 
-    private void control(Commands.Shown shown) {
-        ControlRoom room = new ControlRoom(context, shown.dispatcher()::live);
+    private void control(Dispatcher dispatcher, List<ControlCommand> commands) {
+        ControlRoom room = new ControlRoom(context, dispatcher::live);
         room.start();
         teardown.add(room::close);
-        Commands.of(shown)
-                .forEach(command -> register(org.grapnel.hook.control.ControlCommand.class, command, Map.of()));
+        commands.forEach(command -> register(ControlCommand.class, command, Map.of()));
     }
 
     private <T> void register(Class<T> type, T service, Map<String, ?> properties) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
+import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.hook.spool.ImportResult;
 import org.grapnel.mta.deliver.Owed;
@@ -26,6 +27,31 @@ final class SpoolCommands {
         this.spool = spool;
         this.owed = owed;
         this.imports = imports;
+    }
+
+    /** The table of these commands. */
+    List<ControlCommand> all() {
+        return List.of(
+                new Command(
+                        "spool:status", "show counts and health of the spool", Command.NOTHING, false, this::status),
+                new Command(
+                        "spool:check",
+                        "read and verify everything that the spool holds",
+                        Command.NOTHING,
+                        false,
+                        this::check),
+                new Command(
+                        "spool:compact",
+                        "give back the space of what the spool does not need any more",
+                        Command.NOTHING,
+                        true,
+                        this::compact),
+                new Command(
+                        "spool:import",
+                        "take over the mail of another node's spool, which no process may be using",
+                        IMPORT,
+                        true,
+                        this::importFrom));
     }
 
     Answer status(Arguments arguments) {

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.CommandInput;
+import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.mta.auth.UserAdmin;
 
@@ -26,6 +28,14 @@ final class UserCommands {
 
     UserCommands(UserAdmin users) {
         this.users = users;
+    }
+
+    /** The table of these commands. */
+    List<ControlCommand> all() {
+        return List.of(
+                new InputCommand("user:set", "add a user who may authenticate, or change the password", SET, this::set),
+                new Command("user:remove", "remove a user", NAME, true, this::remove),
+                new Command("user:list", "list the users of the users file", Command.NOTHING, false, this::list));
     }
 
     Answer set(Arguments arguments, CommandInput input) throws CommandException {

@@ -21,6 +21,7 @@ import org.grapnel.hook.queue.MailQueueInsertActive;
 import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
 import org.grapnel.hook.queue.PreMailqMessageRequeue;
+import org.grapnel.hook.queue.SetDelayedQueueEvent;
 import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
@@ -111,7 +112,7 @@ public final class Queue {
     }
 
     /** In a short queue everything may stay in memory; in a long one only what is needed to find and order the messages. */
-    private void pageOut(MailMessage message) {
+    public void pageOut(MailMessage message) {
         if (roster.size() > settings.get().get(QueueOptions.MAX_RESIDENT_MESSAGES)) {
             message.pageOut();
         }
@@ -165,7 +166,9 @@ public final class Queue {
     }
 
     private void wake(DomainQueue domain, MailMessage message, boolean later) {
-        if (later) {
+        if (later && hooks.anyFor(SetDelayedQueueEvent.POINT)) {
+            scheduler.soon(domain); // which plans as a handler says
+        } else if (later) {
             scheduler.at(domain, message.nextAttempt());
         } else if (domain.wantsConnections(
                 message.binding(),

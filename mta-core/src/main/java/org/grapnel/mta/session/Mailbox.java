@@ -2,11 +2,12 @@ package org.grapnel.mta.session;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.grapnel.hook.MailAddress;
 
 /** The grammar of local part and domain (RFC 5321 4.1.2), with UTF-8 where RFC 6531 3.3 allows it. Lengths count octets. */
-final class Mailbox {
+public final class Mailbox {
     private static final int MAX_LOCAL_PART = 64; // RFC 5321 4.5.3.1.1
     private static final int MAX_DOMAIN = 255; // RFC 5321 4.5.3.1.2
 
@@ -20,6 +21,21 @@ final class Mailbox {
     private static final String OTHER_DOTS = "\u3002\uff0e\uff61"; // IDNA would split labels at them
 
     private Mailbox() {}
+
+    /** What is wrong with an address that did not come by SMTP; empty for a mailbox. */
+    public static Optional<String> problem(MailAddress address) {
+        try {
+            MailAddress ok = of(address.localPart(), address.domain());
+            return ok.equals(address) ? Optional.empty() : Optional.of("it is not a mailbox");
+        } catch (Path.SyntaxException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** True where a mail to or from this address needs SMTPUTF8 (RFC 6531 3.4). */
+    public static boolean needsUtf8(MailAddress address) {
+        return !isAscii(address.toString());
+    }
 
     static MailAddress of(String localPart, String domain) throws Path.SyntaxException {
         boolean quoted = localPart.startsWith("\"");

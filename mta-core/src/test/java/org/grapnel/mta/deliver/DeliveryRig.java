@@ -32,6 +32,8 @@ public final class DeliveryRig implements AutoCloseable {
 
     public final Rig rig;
     public final Deliveries deliveries;
+    public final Endings endings;
+    public final OwnersReturns owners;
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> Rig.daemon(task, "watchdog"));
@@ -41,6 +43,8 @@ public final class DeliveryRig implements AutoCloseable {
     public DeliveryRig(Path directory) throws Exception {
         AtomicReference<DeliveryServices> services = new AtomicReference<>();
         deliveries = new Deliveries(services::get);
+        endings = new Endings(services::get);
+        owners = new OwnersReturns(services::get, endings);
         rig = new Rig(directory, deliveries);
         services.set(new DeliveryServices(
                 rig::settings,

@@ -27,6 +27,7 @@ import org.grapnel.mta.dispatch.Handler;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.queue.Queue;
+import org.grapnel.mta.queue.Suspensions;
 import org.grapnel.mta.reception.Intake;
 import org.grapnel.mta.reception.Outcome;
 import org.grapnel.mta.reception.Reception;
@@ -52,6 +53,10 @@ public final class Rig implements AutoCloseable {
     private volatile Settings settings;
 
     public Rig(Path directory, Queue.Opener opener) throws Exception {
+        this(directory, opener, Suspensions.inMemory());
+    }
+
+    public Rig(Path directory, Queue.Opener opener, Suspensions suspensions) throws Exception {
         settings = Settings.of(keys, Source.named("test"));
         temporary = Files.createDirectories(directory.resolve("intake"));
         spool = new FaultySpool(JournalSpool.open(
@@ -59,7 +64,7 @@ public final class Rig implements AutoCloseable {
                 JournalOptions.DEFAULTS,
                 new JournalSpool.Surroundings(
                         Clock.systemUTC(), task -> daemon(task, "spool-writer"), new Random(7)::nextInt)));
-        queue = new Queue(this::settings, dispatcher.live(), timer.clock(), List.of(timer), opener);
+        queue = new Queue(this::settings, dispatcher.live(), timer.clock(), List.of(timer), opener, suspensions);
         reception = new Reception(new ReceptionServices(
                 this::settings,
                 dispatcher,
