@@ -40,12 +40,6 @@ final class Commands {
                         hooks::list),
                 new Command("hook:release", "end the quarantine of a handler", HookCommands.NAME, true, hooks::release),
                 new Command(
-                        "config:eval",
-                        "show which value of an option is in force for whom, and why",
-                        ConfigCommands.EVAL,
-                        false,
-                        new ConfigCommands(shown.settings())::eval),
-                new Command(
                         "explain",
                         "show which handler decided what about a session or message",
                         ExplainCommand.SYNTAX,

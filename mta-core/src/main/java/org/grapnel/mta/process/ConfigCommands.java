@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
+import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.mta.config.Explanation;
@@ -33,6 +34,16 @@ final class ConfigCommands {
 
     ConfigCommands(Supplier<Settings> settings) {
         this.settings = settings;
+    }
+
+    /** The commands of this class, as a table. */
+    static List<ControlCommand> of(Supplier<Settings> settings) {
+        return List.of(new Command(
+                "config:eval",
+                "show which value of an option is in force for whom, and why",
+                EVAL,
+                false,
+                new ConfigCommands(settings)::eval));
     }
 
     Answer eval(Arguments arguments) throws CommandException {

@@ -193,6 +193,7 @@ final class Engine {
                 dispatcher,
                 Stream.of(
                                 Commands.of(points, dispatcher, trails, listeners),
+                                ConfigCommands.of(configuration::current),
                                 Commands.ofQueue(new Commands.QueueParts(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
                                 spoolCommands.all(),
