@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.grapnel.testkit.Await;
 import org.grapnel.testkit.Finished;
 import org.grapnel.testkit.Instance;
+import org.grapnel.testkit.Program;
 import org.grapnel.testkit.ReceivedMail;
 import org.grapnel.testkit.ReceivingServer;
-import org.grapnel.testkit.SystemTool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,15 +37,18 @@ class HttpInjectionIT {
 
     @BeforeAll
     static void start() throws IOException {
-        receiver = ReceivingServer.open();
-        grapnel = Post.to(receiver).set("max_message_size", "64KB").start();
+        receiver = ReceivingServer.setup().open();
+        grapnel = Instance.setup()
+                .routeAllTo(receiver)
+                .set("max_message_size", "64KB")
+                .start();
         Path secret = Files.writeString(work.resolve("secret"), USER.substring(4));
-        grapnel.ask("user:set app --from " + secret);
+        grapnel.exec("user:set app --from '" + secret + "'").expectSuccess();
         Await.until(Post.LIMIT, HttpInjectionIT::listens, () -> "nothing listens for HTTP");
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         grapnel.close();
         receiver.close();
     }
@@ -54,7 +58,12 @@ class HttpInjectionIT {
     @Test
     void a_whole_mail_is_taken_with_the_envelope_in_the_query() throws IOException {
         Path mail = file("mail", "From: a@a.test\nSubject: whole, by curl\n\nHello\n.\nworld\n");
-        Answer answer = post("?from=a@a.test&to=b@b.test&to=c@c.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + mail);
+        Answer answer = post(
+                "?from=a@a.test&to=b@b.test&to=c@c.test",
+                "-H",
+                "Content-Type: message/rfc822",
+                "--data-binary",
+                "@" + mail);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("ids")).hasSize(2); // a Message for each domain
         ReceivedMail received = receiver.awaitSubject("whole, by curl", Post.LIMIT);
@@ -67,10 +76,14 @@ class HttpInjectionIT {
         Path attachment = file("list.csv", "a,b\r\n1,2\r\n");
         Answer answer = post(
                 "",
-                "-F", "message={\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"};type=application/json",
-                "-F", "text=Grüße",
-                "-F", "html=<p>Grüße</p>",
-                "-F", "list=@" + attachment + ";type=text/csv");
+                "-F",
+                "message={\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"};type=application/json",
+                "-F",
+                "text=Grüße",
+                "-F",
+                "html=<p>Grüße</p>",
+                "-F",
+                "list=@" + attachment + ";type=text/csv");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         ReceivedMail received = receiver.awaitSubject("=?ISO-8859-1?Q?Teile_f=FCr_alle?=", Post.LIMIT);
         assertThat(received.header("Content-Type").orElseThrow()).startsWith("multipart/mixed");
@@ -82,15 +95,17 @@ class HttpInjectionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "?from=a@a.test&to=b@b.test | application/x-www-form-urlencoded | 415 | multipart/form-data",
-        "?to=b@b.test               | message/rfc822 | 400 | from: give it once",
-        "?from=a@a.test             | message/rfc822 | 422 | no recipient",
-        "?from=a@a.test&to=nobody%20at%20all@b.test | message/rfc822 | 422 | not a local part",
-        "?from=a@a.test&to=b@b.test%0d%0aRCPT | message/rfc822 | 400 | control character",
-        "                           | multipart/form-data | 400 | boundary",
-        "                           | multipart/form-data; boundary=x | 400 | message",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?from=a@a.test&to=b@b.test | application/x-www-form-urlencoded | 415 | multipart/form-data",
+                "?to=b@b.test               | message/rfc822 | 400 | from: give it once",
+                "?from=a@a.test             | message/rfc822 | 422 | no recipient",
+                "?from=a@a.test&to=nobody%20at%20all@b.test | message/rfc822 | 422 | not a local part",
+                "?from=a@a.test&to=b@b.test%0d%0aRCPT | message/rfc822 | 400 | control character",
+                "                           | multipart/form-data | 400 | boundary",
+                "                           | multipart/form-data; boundary=x | 400 | message",
+            })
     void what_can_not_be_taken_is_refused_with_one_line(String query, String type, int status, String text)
             throws IOException {
         Path mail = file("refused", "Subject: refused\n\ntext\n");
@@ -101,11 +116,22 @@ class HttpInjectionIT {
 
     @Test
     void a_mail_over_the_limit_is_413_and_the_next_one_is_taken() throws IOException {
-        Path large = file("large", "Subject: large\n\n" + "x".repeat(70).concat("\n").repeat(2000));
-        assertThat(post("?from=a@a.test&to=b@b.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + large)
+        Path large =
+                file("large", "Subject: large\n\n" + "x".repeat(70).concat("\n").repeat(2000));
+        assertThat(post(
+                                "?from=a@a.test&to=b@b.test",
+                                "-H",
+                                "Content-Type: message/rfc822",
+                                "--data-binary",
+                                "@" + large)
                         .status())
                 .isEqualTo(413);
-        assertThat(post("", "-F", "message={\"from\": \"a@a.test\", \"to\": \"b@b.test\"}", "-F", "text=<" + file("huge", "y".repeat(700_000)))
+        assertThat(post(
+                                "",
+                                "-F",
+                                "message={\"from\": \"a@a.test\", \"to\": \"b@b.test\"}",
+                                "-F",
+                                "text=<" + file("huge", "y".repeat(700_000)))
                         .status())
                 .isEqualTo(413);
         a_whole_mail_is_taken_with_the_envelope_in_the_query();
@@ -115,7 +141,13 @@ class HttpInjectionIT {
     void only_users_may_inject() throws IOException {
         Path mail = file("mail", "Subject: x\n\nx\n");
         for (String user : List.of("app:wrong", "nobody:x", ":")) {
-            Answer answer = send(user, "?from=a@a.test&to=b@b.test", "-H", "Content-Type: message/rfc822", "--data-binary", "@" + mail);
+            Answer answer = send(
+                    user,
+                    "?from=a@a.test&to=b@b.test",
+                    "-H",
+                    "Content-Type: message/rfc822",
+                    "--data-binary",
+                    "@" + mail);
             assertThat(answer.status()).isEqualTo(401);
         }
         assertThat(grapnel.log()).doesNotContain("long secret");
@@ -126,14 +158,18 @@ class HttpInjectionIT {
     }
 
     private static Answer send(String user, String query, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-sS", "--max-time", "30", "-u", user, "-w", "\\n%{http_code}"));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "--max-time", "30", "-u", user, "-w", "\\n%{http_code}"));
         command.addAll(List.of(arguments));
         command.add("http://127.0.0.1:" + grapnel.http().getPort() + "/api/v1/messages" + query);
-        Finished curl = SystemTool.named("curl").run(command);
-        String[] shown = curl.stdout().strip().split("\n");
+        Finished curl = Program.run(Post.LIMIT, command, Map.of());
+        String[] shown = curl.out().strip().split("\n");
         return new Answer(
                 Integer.parseInt(shown[shown.length - 1]),
-                new ObjectMapper().readTree(curl.stdout().strip().substring(0, curl.stdout().strip().lastIndexOf('\n'))));
+                new ObjectMapper()
+                        .readTree(curl.out()
+                                .strip()
+                                .substring(0, curl.out().strip().lastIndexOf('\n'))));
     }
 
     private static boolean listens() {

@@ -14,6 +14,7 @@ public final class Options {
                     HandlerOptions.TABLE,
                     SessionOptions.TABLE,
                     LimitOptions.TABLE,
+                    TlsOptions.TABLE,
                     AuthOptions.TABLE,
                     ReceptionOptions.TABLE,
                     InjectionOptions.TABLE,

@@ -104,7 +104,19 @@ final class SettingsReader {
                 String listen = new ConfigScope.Listener(name).prefix() + SessionOptions.LISTEN;
                 problem(listen, "the listener has no address; write " + listen + " = address:port");
             }
+            checkTls(settings, name);
         });
+    }
+
+    private void checkTls(Settings settings, String listener) {
+        for (Option<Boolean> option : List.of(TlsOptions.IMPLICIT, TlsOptions.REQUIRED)) {
+            if (settings.forListener(option, listener) && !TlsOptions.configured(settings, listener)) {
+                String prefix = new ConfigScope.Listener(listener).prefix();
+                problem(
+                        prefix + option,
+                        "the listener has no certificate; write " + prefix + TlsOptions.CERTIFICATE + " = file");
+            }
+        }
     }
 
     private static boolean hasMember(Settings settings, String group) {

@@ -102,7 +102,8 @@ final class Attempt implements Delivery {
                 .map(recipient -> new org.grapnel.mta.connect.Recipient(
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
-        return new Envelope(message.sender().toString(), List.of(), addressed, declared("SMTPUTF8"));
+        return new Envelope(
+                message.sender().toString(), RequiredTls.parameters(message), addressed, declared("SMTPUTF8"));
     }
 
     /** A parameter of MAIL that the sender gave. */

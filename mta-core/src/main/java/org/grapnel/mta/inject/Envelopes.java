@@ -40,7 +40,8 @@ final class Envelopes {
 
     /** With the parameter that a client would have had to give (RFC 6531 3.4). */
     static Sender completed(Sender sender, List<Recipient> recipients) {
-        Stream<MailAddress> all = Stream.concat(Stream.of(sender.address()), recipients.stream().map(Recipient::address));
+        Stream<MailAddress> all =
+                Stream.concat(Stream.of(sender.address()), recipients.stream().map(Recipient::address));
         if (all.noneMatch(Mailbox::needsUtf8)) {
             return sender;
         }

@@ -66,7 +66,12 @@ public final class Injections implements Injector {
             return text.problem()
                     .map(Injected::refused)
                     .orElseGet(() -> reception.inject(
-                            new Injection(hooks, Envelopes.completed(sender, recipients), recipients, none -> Verdict.CONTINUE), intake));
+                            new Injection(
+                                    hooks,
+                                    Envelopes.completed(sender, recipients),
+                                    recipients,
+                                    none -> Verdict.CONTINUE),
+                            intake));
         } finally {
             hooks.release();
         }

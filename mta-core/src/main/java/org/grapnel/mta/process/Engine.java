@@ -80,6 +80,7 @@ import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
@@ -168,6 +169,9 @@ final class Engine {
         deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
+        tls.installed(); // what can't be used is told now, not at the first client
+        teardown.add(configuration.onChange((before, now) -> tls.installed())::run);
         UsersFile usersFile =
                 new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
         Users users = users(configuration, usersFile);
@@ -176,6 +180,7 @@ final class Engine {
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                tls,
                 new Mechanisms(
                         users, new SecureRandom(), () -> configuration.current().get(ServerOptions.HOSTNAME)),
                 clock,
@@ -197,7 +202,8 @@ final class Engine {
                                 Commands.ofQueue(new Commands.QueueParts(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
                                 spoolCommands.all(),
-                                new UserCommands(admin(configuration, usersFile)).all())
+                                new UserCommands(admin(configuration, usersFile)).all(),
+                                new TlsCommands(tls).all())
                         .flatMap(List::stream)
                         .toList());
         teardown.add(() -> shutdown.tell(hooks, 0));

@@ -67,7 +67,7 @@ final class Trace {
     private String text(Submission source, Draft draft, String protocol) {
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
         return source.session().map(Trace::origin).orElse("") + "by " + hostname(source) + " (Grapnel) with "
-                + protocol + " id " + source.id()
+                + protocol + source.session().map(Trace::tls).orElse("") + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());
     }
@@ -94,6 +94,13 @@ final class Trace {
                         + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
+    }
+
+    /** RFC 5321 4.4: a comment may stand behind the protocol. */
+    private static String tls(Session session) {
+        return session.tls()
+                .map(tls -> " (" + tls.protocol() + " " + tls.cipher() + ")")
+                .orElse("");
     }
 
     private static String literal(InetAddress address) { // RFC 5321 4.1.3

@@ -113,7 +113,12 @@ final class Exchange {
 
     /** The next step must end within this time, and within that of the session. */
     void within(Duration time) {
+        wire.within(limit(time));
+    }
+
+    /** This time, or what is left of the session's. */
+    Duration limit(Duration time) {
         Duration left = Duration.ofNanos(sessionEnd - System.nanoTime());
-        wire.within(left.compareTo(time) < 0 ? left : time);
+        return left.compareTo(time) < 0 ? left : time;
     }
 }

@@ -26,6 +26,8 @@ final class Extensions {
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531
             always("ENHANCEDSTATUSCODES"), // RFC 2034
+            new Extension("STARTTLS", StartTls::offer), // RFC 3207
+            new Extension("REQUIRETLS", RequireTls::offer), // RFC 8689
             new Extension("AUTH", AuthVerb::offer)); // RFC 4954
 
     private Extensions() {}

@@ -22,6 +22,7 @@ import org.grapnel.hook.session.ValidateAccept;
 import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.config.TlsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -37,6 +38,7 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final int NO_LIMIT = 100_000; // the kernel makes room for so many at its start
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
     private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
@@ -279,12 +281,22 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
         Optional<Reply> refusal = refused.isPresent() ? refused : exchange.seat();
         if (refusal.isPresent()) {
             exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
-            exchange.wire().flush();
+            if (!exchange.setting(TlsOptions.IMPLICIT)) { // a client that speaks TLS can't read it
+                exchange.wire().flush();
+            }
         }
         return refusal.isPresent() ? Optional.empty() : Optional.of(exchange);
     }
 
     private void end(Session kernelSession, ServerThread owner) {
+        try {
+            Exchange exchange = exchanges.get(kernelSession);
+            if (exchange != null) {
+                exchange.wire().close(LAST_WORD);
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+        }
         try {
             kernelSession.closeSocket();
         } catch (IOException e) {
@@ -294,7 +306,6 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
             Exchange ended = exchanges.remove(kernelSession);
             if (ended != null) {
                 ended.leaveSeat();
-                ended.wire().close();
             }
             synchronized (exchanges) {
                 exchanges.notifyAll();

@@ -21,6 +21,8 @@ final class Parameters {
             Parameters::body,
             "SMTPUTF8",
             Parameters::utf8,
+            "REQUIRETLS",
+            RequireTls::problem,
             AuthParameter.KEYWORD,
             AuthParameter::problem);
     static final Map<String, Check> OF_RCPT = Map.of();

@@ -27,6 +27,13 @@ final class SessionContext implements ValidationContext, Copyable {
         reply = null;
     }
 
+    /** What the client claimed before TLS began; the notes of handlers stay. */
+    void forgetAuthentication() {
+        connection.remove("auth_status");
+        connection.remove("auth_user");
+        connection.remove("auth_name");
+    }
+
     @Override
     public SessionContext copyFor(boolean shadow) {
         SessionContext copy = new SessionContext();

@@ -87,6 +87,9 @@ final class SessionLoop {
     }
 
     private void greet() throws IOException {
+        if (!StartTls.fromTheFirstByte(exchange)) {
+            return;
+        }
         if (exchange.wire().hasUnread()) {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }

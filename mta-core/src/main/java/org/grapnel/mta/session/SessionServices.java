@@ -9,6 +9,7 @@ import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.reception.Reception;
+import org.grapnel.mta.tls.InboundTls;
 
 /**
  * What every session needs of the other rooms.
@@ -22,6 +23,7 @@ public record SessionServices(
         Dispatcher dispatcher,
         RelayPolicy relay,
         Reception reception,
+        InboundTls tls,
         Mechanisms mechanisms,
         Clock clock,
         Admission admission,

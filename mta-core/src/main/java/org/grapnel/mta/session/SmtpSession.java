@@ -38,6 +38,8 @@ public final class SmtpSession implements Session {
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile @Nullable TlsState tls;
+    private boolean certificateRequired;
     private volatile boolean cut;
     private int errors;
     private int idleCommands;
@@ -145,6 +147,27 @@ public final class SmtpSession implements Session {
     /** The login that a gateway names for the client; null for none. */
     void namedLogin(@Nullable String user) {
         login = user;
+    }
+
+    /** TLS has begun: what the client said before is forgotten (RFC 3207 4.2). */
+    void secured(TlsState agreed) {
+        endTransaction();
+        ehloName = null;
+        extended = false;
+        identity.forget();
+        context.forgetAuthentication();
+        tls = agreed;
+    }
+
+    /** Whether only a client with a trusted certificate is served inside TLS. */
+    void requireCertificate(boolean required) {
+        certificateRequired = required;
+    }
+
+    /** A trusted certificate is required, and there was none. */
+    boolean wantsCertificate() {
+        TlsState agreed = tls;
+        return certificateRequired && agreed != null && !agreed.peerVerified();
     }
 
     void countAccepted() {
@@ -270,7 +293,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<TlsState> tls() {
-        return Optional.empty();
+        return Optional.ofNullable(tls);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Verbs {
     private static final List<Verb> TABLE = List.of(
             new Verb("EHLO", "EHLO name", Needs.NOTHING, true, GreetingVerbs::ehlo),
             new Verb("HELO", "HELO name", Needs.NOTHING, true, GreetingVerbs::helo),
+            new Verb("STARTTLS", "STARTTLS", Needs.GREETING, false, StartTls::command),
             new Verb("AUTH", AuthVerb.USAGE, Needs.GREETING, true, AuthVerb::auth),
             new Verb("MAIL", "MAIL FROM:<sender> [parameters]", Needs.NO_TRANSACTION, true, EnvelopeVerbs::mail),
             new Verb("RCPT", "RCPT TO:<recipient> [parameters]", Needs.TRANSACTION, true, EnvelopeVerbs::rcpt),
@@ -71,7 +72,8 @@ final class Verbs {
     /** Checks order and argument, then acts. */
     static void run(Verb verb, Exchange exchange, String line) throws IOException {
         String argument = line.substring(verb.name().length()).strip();
-        Optional<Reply> misplaced = misplaced(verb.needs(), exchange.session());
+        Optional<Reply> misplaced =
+                TlsGate.refusal(verb.name(), exchange).or(() -> misplaced(verb.needs(), exchange.session()));
         if (misplaced.isPresent()) {
             exchange.refuse(RejectionPhase.COMMAND, misplaced.get());
         } else if (!verb.takesArgument() && !argument.isEmpty()) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One connection's bytes. Input is read in blocks; replies are held back until the next read that must wait for the client,
  * so that a pipelined batch gets one packet (RFC 2920 3.2). Belongs to the session's thread.
  */
-final class Wire implements Watchdog.Watched, AutoCloseable {
+final class Wire implements Watchdog.Watched {
     private static final int BLOCK = 16 * 1024;
     private static final int MOST_HELD_BACK = 16 * 1024;
     /** A read ends by itself at its deadline; the watchdog ends those that drip in below, as TLS records do. */
@@ -28,9 +28,9 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
 
     private final Socket raw;
     private final Watchdog watchdog;
-    private final Socket socket;
-    private final InputStream input;
-    private final OutputStream output;
+    private Socket socket;
+    private InputStream input;
+    private OutputStream output;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(512);
     private final byte[] commands = new byte[2 * 1024];
     private byte[] block = commands; // a larger one while data comes: idle sessions stay small
@@ -185,6 +185,40 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
         }
     }
 
+    /** What this wire goes over now. */
+    Socket socket() {
+        return socket;
+    }
+
+    /** Goes on over another socket, TLS on top of the one so far. Not a byte from before may be left (RFC 3207 4.2, CVE-2011-0411). */
+    void become(Socket other) throws IOException {
+        if (position < limit || pending.size() > 0) {
+            throw new IllegalStateException(
+                    "bytes from before TLS are left: " + (limit - position) + " unread, " + pending.size() + " unsent");
+        }
+        socket = other;
+        input = other.getInputStream();
+        output = other.getOutputStream();
+    }
+
+    /** Takes what was read ahead and not yet served. */
+    byte[] takeUnread() {
+        byte[] unread = java.util.Arrays.copyOfRange(block, position, limit);
+        position = limit;
+        return unread;
+    }
+
+    /** Closes, in TLS with its own good-bye, for which the client has a moment. */
+    void close(Duration time) throws IOException {
+        blockedUntil = watchdog.now() + time.toNanos();
+        try {
+            socket.setSoTimeout((int) time.toMillis());
+            socket.close();
+        } finally {
+            watchdog.forget(this);
+        }
+    }
+
     /** True when the client has sent what nobody has read yet. */
     boolean hasUnread() throws IOException {
         return position < limit || input.available() > 0;
@@ -273,11 +307,5 @@ final class Wire implements Watchdog.Watched, AutoCloseable {
                 // failure.
             }
         }
-    }
-
-    /** Lets the watchdog forget this connection. */
-    @Override
-    public void close() {
-        watchdog.forget(this);
     }
 }

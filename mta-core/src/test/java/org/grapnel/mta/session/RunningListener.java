@@ -36,6 +36,7 @@ import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 
 /** A listener on a free port of loopback with all rooms behind it up to the queue; nothing is delivered. */
 final class RunningListener implements AutoCloseable {
@@ -71,6 +72,7 @@ final class RunningListener implements AutoCloseable {
                 dispatcher,
                 new RelayPolicy(() -> settings),
                 reception,
+                new InboundTls(() -> settings, dispatcher::live, directory, clock),
                 mechanisms(directory, settings),
                 clock,
                 new Admission(System::nanoTime),
