@@ -13,7 +13,11 @@ import java.util.concurrent.TimeUnit;
 public final class Program {
     private Program() {}
 
-    /** @param environment added to the test's own */
+    /**
+     * Runs one program.
+     *
+     * @param environment added to the test's own
+     */
     public static Finished run(Duration limit, List<String> command, Map<String, String> environment) {
         try {
             Path directory = Files.createTempDirectory("testkit-run");

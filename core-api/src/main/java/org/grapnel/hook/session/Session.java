@@ -24,12 +24,17 @@ public interface Session extends Attachments {
     /** Who opened the connection to this server: the client, or what stands before it. */
     InetSocketAddress peerAddress();
 
+    /** What its listener speaks. */
+    default Protocol protocol() {
+        return Protocol.SMTP;
+    }
+
     Instant started();
 
-    /** What the client said in HELO or EHLO; empty before. */
+    /** What the client said in HELO, EHLO or LHLO; empty before. */
     Optional<String> ehloName();
 
-    /** True after EHLO, false after HELO. */
+    /** True after EHLO or LHLO, false after HELO. */
     boolean extended();
 
     /** The TLS state, once a handshake was made. */

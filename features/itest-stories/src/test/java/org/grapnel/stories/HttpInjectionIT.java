@@ -74,14 +74,16 @@ class HttpInjectionIT {
     @Test
     void parts_become_one_mail() throws IOException {
         Path attachment = file("list.csv", "a,b\r\n1,2\r\n");
+        Path message =
+                file("message", "{\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"}");
         Answer answer = post(
                 "",
                 "-F",
-                "message={\"from\": \"a@a.test\", \"to\": [\"b@b.test\"], \"subject\": \"Teile für alle\"};type=application/json",
+                "message=<" + message + ";type=application/json",
                 "-F",
-                "text=Grüße",
+                "text=<" + file("text", "Grüße"),
                 "-F",
-                "html=<p>Grüße</p>",
+                "html=<" + file("html", "<p>Grüße</p>"),
                 "-F",
                 "list=@" + attachment + ";type=text/csv");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
@@ -103,8 +105,8 @@ class HttpInjectionIT {
                 "?from=a@a.test             | message/rfc822 | 422 | no recipient",
                 "?from=a@a.test&to=nobody%20at%20all@b.test | message/rfc822 | 422 | not a local part",
                 "?from=a@a.test&to=b@b.test%0d%0aRCPT | message/rfc822 | 400 | control character",
-                "                           | multipart/form-data | 400 | boundary",
-                "                           | multipart/form-data; boundary=x | 400 | message",
+                "                           | multipart/form-data | 400 | no name",
+                "                           | multipart/form-data; boundary=x | 400 | told apart",
             })
     void what_can_not_be_taken_is_refused_with_one_line(String query, String type, int status, String text)
             throws IOException {
@@ -162,7 +164,7 @@ class HttpInjectionIT {
                 new ArrayList<>(List.of("curl", "-sS", "--max-time", "30", "-u", user, "-w", "\\n%{http_code}"));
         command.addAll(List.of(arguments));
         command.add("http://127.0.0.1:" + grapnel.http().getPort() + "/api/v1/messages" + query);
-        Finished curl = Program.run(Post.LIMIT, command, Map.of());
+        Finished curl = Program.run(Post.LIMIT, command, Map.of()).expectSuccess();
         String[] shown = curl.out().strip().split("\n");
         return new Answer(
                 Integer.parseInt(shown[shown.length - 1]),

@@ -2,6 +2,7 @@ package org.grapnel.mta.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.grapnel.hook.session.Protocol;
 
 /** Options of listeners and inbound sessions. */
 public final class SessionOptions {
@@ -30,6 +31,12 @@ public final class SessionOptions {
             Defaults.networks(),
             OptionTable.OF_NETWORK,
             "The clients that a network consists of.");
+    public static final Option<Protocol> PROTOCOL = TABLE.option(
+            "protocol",
+            Syntax.oneOf(Protocol.class),
+            Protocol.SMTP,
+            OptionTable.OF_LISTENER,
+            "What a listener speaks: SMTP, or LMTP (RFC 2033), which must not be on port 25.");
     public static final Option<Networks> RELAY_HOSTS = TABLE.option(
             "relay_hosts",
             Syntax.NETWORKS,

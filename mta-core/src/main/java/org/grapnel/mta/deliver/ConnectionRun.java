@@ -235,7 +235,7 @@ final class ConnectionRun {
             attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
             attempt.send();
         }
-        settlement.each(hooks, message, attempt.results(), Optional.of(open.host()));
+        settlement.each(hooks, message, attempt.results(), Optional.of(open.host()), attempt.success());
         open.countDelivery();
         if (!attempt.usable()) {
             close(false);

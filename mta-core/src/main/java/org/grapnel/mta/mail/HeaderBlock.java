@@ -1,6 +1,9 @@
 package org.grapnel.mta.mail;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +25,13 @@ public final class HeaderBlock implements EditableHeaders {
     private static final int MAX_ADDED = 200;
 
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1
+    private static final int MAX_TAKEN = 2 << 20;
 
     private final byte[] original;
     private final List<Field> prepended; // last one on top; only until the original is parsed
     private @Nullable List<Field> fields;
     private boolean edited;
+    private int edits;
 
     /** @param original the block with the CRLF of its last field, without the empty line that ends it */
     public HeaderBlock(byte[] original) {
@@ -59,6 +64,29 @@ public final class HeaderBlock implements EditableHeaders {
         }
     }
 
+    /** Reads up to the empty line that ends the header, and leaves the stream behind it. */
+    static byte[] take(InputStream stream) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream(2048);
+        int lineLength = 0;
+        int before = 0;
+        while (block.size() < MAX_TAKEN) {
+            int b = stream.read();
+            if (b < 0) {
+                break;
+            }
+            block.write(b);
+            if (b != '\n') {
+                lineLength++;
+            } else if (lineLength == 1 && before == '\r') {
+                return Arrays.copyOf(block.toByteArray(), block.size() - 2);
+            } else {
+                lineLength = 0;
+            }
+            before = b;
+        }
+        return block.toByteArray();
+    }
+
     public HeaderBlock copy() {
         return new HeaderBlock(this);
     }
@@ -83,6 +111,13 @@ public final class HeaderBlock implements EditableHeaders {
     /** True when both would write the same bytes. */
     public boolean sameAs(HeaderBlock other) {
         return (original == other.original && !edited && !other.edited) || Arrays.equals(bytes(), other.bytes());
+    }
+
+    /** Equal for all blocks that would write the same bytes; looks at their beginning, where edits mostly are, and their length. */
+    int likeness() {
+        byte[] bytes = bytes();
+        return 31 * bytes.length
+                + ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, 8 * 1024)).hashCode();
     }
 
     @Override
@@ -112,7 +147,7 @@ public final class HeaderBlock implements EditableHeaders {
     public void prepend(String name, String value) {
         if (fields == null && prepended.size() < 100) {
             prepended.add(made(name, value));
-            edited = true;
+            changed();
         } else {
             insert(0, name, value);
         }
@@ -131,7 +166,7 @@ public final class HeaderBlock implements EditableHeaders {
                     name + ": the mail has " + fields().size() + " header fields already; no more are added");
         }
         fields().add(position, field);
-        edited = true;
+        changed();
     }
 
     @Override
@@ -140,7 +175,7 @@ public final class HeaderBlock implements EditableHeaders {
         for (int i = 0; i < fields().size(); i++) {
             if (fields().get(i).is(name)) {
                 fields().set(i, field);
-                edited = true;
+                changed();
                 return;
             }
         }
@@ -151,9 +186,19 @@ public final class HeaderBlock implements EditableHeaders {
     public int remove(String name) {
         int before = fields().size();
         if (fields().removeIf(field -> field.is(name))) {
-            edited = true;
+            changed();
         }
         return before - fields().size();
+    }
+
+    private void changed() {
+        edited = true;
+        edits++;
+    }
+
+    /** Grows with every change. */
+    int edits() {
+        return edits;
     }
 
     private List<Field> fields() {

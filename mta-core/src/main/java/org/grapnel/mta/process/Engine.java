@@ -199,7 +199,7 @@ final class Engine {
                 Stream.of(
                                 Commands.of(points, dispatcher, trails, listeners),
                                 ConfigCommands.of(configuration::current),
-                                Commands.ofQueue(new Commands.QueueParts(
+                                QueueTable.of(new QueueTable.Queued(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
                                 spoolCommands.all(),
                                 new UserCommands(admin(configuration, usersFile)).all(),

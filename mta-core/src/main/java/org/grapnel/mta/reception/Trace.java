@@ -12,6 +12,7 @@ import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.mail.Draft;
@@ -87,10 +88,13 @@ final class Trace {
         return source.session().map(session -> protocol(source, session)).orElse("HTTP");
     }
 
-    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP or UTF8SMTP, with S under TLS and A when authenticated. */
+    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP, UTF8SMTP, LMTP or UTF8LMTP, with S under TLS and A when authenticated. */
     private static String protocol(Submission source, Session session) {
+        boolean utf8 = source.sender().parameters().containsKey("SMTPUTF8");
+        boolean lmtp = session.protocol() == Protocol.LMTP;
         return session.extended()
-                ? (source.sender().parameters().containsKey("SMTPUTF8") ? "UTF8SMTP" : "ESMTP")
+                ? (utf8 ? "UTF8" : lmtp ? "" : "E")
+                        + (lmtp ? "LMTP" : "SMTP")
                         + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateConnect;
 import org.grapnel.mta.config.ServerOptions;
@@ -22,14 +23,17 @@ final class Banner {
             Reply banner = refusal.get().code() == 421
                     ? refusal.get()
                     : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
-            exchange.refuse(RejectionPhase.CONNECT, banner);
+            exchange.refuseAs(RejectionPhase.CONNECT, banner);
             session.refuse();
             if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
                 session.ends(SessionEnd.REFUSED);
                 session.quit();
             }
         } else {
-            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
+            exchange.reply(Reply.plain(
+                    220,
+                    exchange.setting(ServerOptions.HOSTNAME)
+                            + (session.protocol() == Protocol.LMTP ? " LMTP Grapnel" : " ESMTP Grapnel")));
         }
         exchange.wire().flush();
         return refusal.isEmpty();

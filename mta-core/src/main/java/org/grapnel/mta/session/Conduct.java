@@ -12,7 +12,7 @@ final class Conduct {
     /** RFC 2920 3.2: replies to these may be held back to be sent together; all others go at once (for BDAT: RFC 3030 4.2). */
     private static final Set<String> GROUPED = Set.of("MAIL", "RCPT", "RSET", "BDAT");
     /** They bring no mail forward. */
-    private static final Set<String> IDLE = Set.of("NOOP", "RSET", "VRFY", "EXPN", "HELP", "EHLO", "HELO");
+    private static final Set<String> IDLE = Set.of("NOOP", "RSET", "VRFY", "EXPN", "HELP", "EHLO", "HELO", "LHLO");
 
     private Conduct() {}
 

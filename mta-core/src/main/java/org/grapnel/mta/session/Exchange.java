@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.LogRejection;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.SessionEnd;
+import org.grapnel.hook.session.Transaction;
 import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.Option;
 import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.reception.Templates;
 
 /** One session's conversation: its state, its bytes, and how replies and refusals are given. Belongs to the session's thread. */
 final class Exchange {
@@ -57,11 +60,44 @@ final class Exchange {
 
     /** Sends the reply of a step that succeeded, or the one that a handler has set in its place. */
     void reply(Reply reply) {
-        wire.send(session.context().replyOr(reply));
+        wire.send(own(reply));
+    }
+
+    /** The reply that a handler has set in place of the engine's, else the engine's. Asked once a step. */
+    Reply own(Reply reply) {
+        return session.context().replyOr(reply, wanted -> expanded(wanted, Optional.empty()));
+    }
+
+    /** A handler's reply as the client gets it. */
+    Reply expanded(Reply reply, Optional<MailAddress> recipient) {
+        return services.reception()
+                .templates()
+                .expanded(
+                        reply,
+                        new Templates.Place(
+                                hooks(),
+                                Optional.of(session),
+                                session.transaction().map(Transaction.class::cast),
+                                recipient,
+                                session.context()));
+    }
+
+    /** Refuses a step as a handler wants it. */
+    void refuseAs(RejectionPhase phase, Reply reply) {
+        refuse(phase, expanded(reply, Optional.empty()));
     }
 
     /** Refuses a step: tells the log, counts the error, answers. */
     void refuse(RejectionPhase phase, Reply reply) {
+        tellRefusal(phase, reply);
+        if (reply.isPermanent()) {
+            session.countError();
+        }
+        wire.send(reply);
+    }
+
+    /** The part of a refusal that the client does not see. */
+    void tellRefusal(RejectionPhase phase, Reply reply) {
         hooks().call(
                         LogRejection.POINT,
                         services.clock().instant(),
@@ -70,10 +106,6 @@ final class Exchange {
                         phase,
                         reply.toString());
         session.context().replyOr(reply); // a reply set for success does not outlive the refusal
-        if (reply.isPermanent()) {
-            session.countError();
-        }
-        wire.send(reply);
     }
 
     /** Takes a place among the sessions for the client as it is named now, and leaves the one that was taken before; returns the refusal. */

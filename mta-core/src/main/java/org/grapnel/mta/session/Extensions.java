@@ -25,6 +25,7 @@ final class Extensions {
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531
+            always("DSN"), // RFC 3461
             always("ENHANCEDSTATUSCODES"), // RFC 2034
             new Extension("STARTTLS", StartTls::offer), // RFC 3207
             new Extension("REQUIRETLS", RequireTls::offer), // RFC 8689

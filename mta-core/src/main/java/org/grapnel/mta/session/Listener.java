@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateAccept;
 import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.config.TlsOptions;
 import org.slf4j.Logger;
@@ -32,9 +34,6 @@ import org.subethamail.smtp.server.Session;
 
 /** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
 public final class Listener implements AutoCloseable, SessionExecutor.Loop {
-    /** What the connection hooks call this kind of connection. */
-    static final String CONNECTION_TYPE = "smtp";
-
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final int NO_LIMIT = 100_000; // the kernel makes room for so many at its start
@@ -89,7 +88,10 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
 
     public void start() {
         kernel.start();
-        LOG.info("listening on {} for SMTP", socket.getLocalSocketAddress());
+        LOG.info(
+                "listening on {} for {}",
+                socket.getLocalSocketAddress(),
+                services.settings().get().forListener(SessionOptions.PROTOCOL, name));
     }
 
     public String name() {
@@ -194,11 +196,12 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
                 Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
+                        .toUpperCase(Locale.ROOT),
                 name,
                 Ends.of(client),
                 services.clock().instant(),
                 live);
+        session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
         InboundConnection connection = new InboundConnection(session, services);
         try {
             Optional<Exchange> admitted;
@@ -222,13 +225,14 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
 
     private void converse(Exchange exchange, Session kernelSession, Hooks live) {
         SmtpSession session = exchange.session();
-        live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
+        String type = session.protocol().name().toLowerCase(Locale.ROOT);
+        live.call(IncInboundConnections.POINT, type, session);
         try {
             new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
             sayGoodBye(exchange);
             session.ends(SessionEnd.REFUSED); // unless there was another cause
         } finally {
-            live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
+            live.call(DecInboundConnections.POINT, type, session);
         }
     }
 
@@ -280,7 +284,7 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
         Optional<Reply> refused = Verdict.refusalOf(verdict);
         Optional<Reply> refusal = refused.isPresent() ? refused : exchange.seat();
         if (refusal.isPresent()) {
-            exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
+            exchange.refuseAs(RejectionPhase.ACCEPT, refusal.get());
             if (!exchange.setting(TlsOptions.IMPLICIT)) { // a client that speaks TLS can't read it
                 exchange.wire().flush();
             }

@@ -24,8 +24,14 @@ final class Parameters {
             "REQUIRETLS",
             RequireTls::problem,
             AuthParameter.KEYWORD,
-            AuthParameter::problem);
-    static final Map<String, Check> OF_RCPT = Map.of();
+            AuthParameter::problem,
+            "RET",
+            DsnParameters::ret,
+            "ENVID",
+            DsnParameters::envid);
+    static final Map<String, Check> OF_RCPT = Map.of(
+            "NOTIFY", DsnParameters::notify,
+            "ORCPT", DsnParameters::orcpt);
 
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");
 

@@ -2,6 +2,7 @@ package org.grapnel.mta.session;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.session.ValidationContext;
 import org.grapnel.mta.dispatch.Copyable;
@@ -19,6 +20,11 @@ final class SessionContext implements ValidationContext, Copyable {
         Reply wanted = reply;
         reply = null;
         return wanted == null ? own : wanted;
+    }
+
+    /** The same, the handler's reply changed on its way. */
+    Reply replyOr(Reply own, UnaryOperator<Reply> ofHandler) {
+        return reply == null ? own : ofHandler.apply(replyOr(own));
     }
 
     /** Forgets what belonged to the step or the transaction that has ended. */

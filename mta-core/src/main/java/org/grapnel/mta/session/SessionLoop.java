@@ -113,7 +113,8 @@ final class SessionLoop {
         if (line.problem() != Wire.Problem.NONE) {
             BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
-            Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
+            Optional<Verbs.Verb> verb =
+                    Verbs.find(Verbs.verbOf(line.text())).filter(known -> Lmtp.understood(session, known));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
                 BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
@@ -139,7 +140,7 @@ final class SessionLoop {
     private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, shown(line));
         if (answer.isPresent()) {
-            exchange.reply(answer.get());
+            exchange.reply(exchange.expanded(answer.get(), Optional.empty()));
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
             if (Conduct.isForeign(session, line.text())) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.TlsState;
@@ -34,6 +35,7 @@ public final class SmtpSession implements Session {
     private final SessionContext context = new SessionContext();
     private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
+    private volatile Protocol protocol = Protocol.SMTP;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
@@ -62,6 +64,16 @@ public final class SmtpSession implements Session {
         this.ends = ends;
         this.started = started;
         this.bag = new Bag(this, null, () -> live);
+    }
+
+    /** Settled before the banner. */
+    void speak(Protocol spoken) {
+        protocol = spoken;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
     }
 
     Bag bag() {

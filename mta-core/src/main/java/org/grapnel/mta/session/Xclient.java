@@ -105,7 +105,7 @@ final class Xclient {
         }
         SmtpSession session = exchange.session();
         Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, helo.get(), session.context());
-        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
+        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuseAs(RejectionPhase.EHLO, reply));
         if (Verdict.refusalOf(verdict).isEmpty()) {
             boolean extended = !said(said, Attribute.PROTO).orElse("ESMTP").equalsIgnoreCase("SMTP");
             session.greeted(helo.get(), extended);
