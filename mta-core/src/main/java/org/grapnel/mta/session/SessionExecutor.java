@@ -20,6 +20,15 @@ final class SessionExecutor extends AbstractExecutorService {
     /** Serves one session to its end, on the session's thread. */
     interface Loop {
         void serve(Session session, ServerThread owner);
+
+        /** True when there may be a thread for one more; asked on the accept thread. */
+        boolean mayEnter();
+
+        /** Takes back what {@link #mayEnter} has counted. */
+        void decided();
+
+        /** Lets go of one that there is no thread for; on the accept thread, so it must not block. */
+        void turnAway(Session session, ServerThread owner);
     }
 
     SessionExecutor(ThreadFactory threads, Loop loop) {
@@ -34,7 +43,16 @@ final class SessionExecutor extends AbstractExecutorService {
         }
         Session session = (Session) task;
         ServerThread owner = (ServerThread) Thread.currentThread();
-        threads.newThread(() -> loop.serve(session, owner)).start();
+        if (!loop.mayEnter()) {
+            loop.turnAway(session, owner);
+            return;
+        }
+        try {
+            threads.newThread(() -> loop.serve(session, owner)).start();
+        } catch (OutOfMemoryError e) { // the system has no more threads: this client must go, the listener must stay
+            loop.decided();
+            loop.turnAway(session, owner);
+        }
     }
 
     @Override
