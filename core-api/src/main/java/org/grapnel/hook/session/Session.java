@@ -15,10 +15,14 @@ public interface Session extends Attachments {
     /** The name of the listener that accepted it. */
     String listener();
 
-    /** The client, behind a trusted proxy the one it names. */
+    /** The client; behind a trusted load balancer (PROXY) or gateway (XCLIENT) the one that it names. */
     InetSocketAddress remoteAddress();
 
+    /** Where the client connected to; behind a trusted load balancer or gateway the address that it names. */
     InetSocketAddress localAddress();
+
+    /** Who opened the connection to this server: the client, or what stands before it. */
+    InetSocketAddress peerAddress();
 
     /** What its listener speaks. */
     default Protocol protocol() {
@@ -41,4 +45,7 @@ public interface Session extends Attachments {
 
     /** Messages accepted on this session so far. */
     int accepted();
+
+    /** Why it ended; empty while it goes on. Known to {@code dec_inbound_connections} and {@code server_esmtp_session_abort}. */
+    Optional<SessionEnd> end();
 }

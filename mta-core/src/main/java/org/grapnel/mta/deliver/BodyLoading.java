@@ -35,7 +35,7 @@ public final class BodyLoading {
             return Optional.empty();
         }
         try {
-            return loaders.submit(() -> pull(hooks, message)).get() ? Optional.empty() : Optional.of(absent());
+            return loaders.submit(() -> pull(hooks, message)).get();
         } catch (RejectedExecutionException e) {
             return Optional.of(Reply.of(451, "4.3.2", "The server is shutting down"));
         } catch (ExecutionException e) {
@@ -47,18 +47,24 @@ public final class BodyLoading {
         }
     }
 
-    private boolean pull(Hooks hooks, MailMessage message) {
+    private Optional<Reply> pull(Hooks hooks, MailMessage message) {
         Optional<Boolean> answer = hooks.call(MessageBodyInCore.POINT, message, true);
         if (answer.isPresent()) {
-            return answer.get();
+            return answer.get() ? Optional.empty() : Optional.of(absent());
         }
         try {
             spool.pull(message.number());
-            return true;
+            return Optional.empty();
         } catch (SpoolException e) {
-            LOG.error("{}: {}", message, e.getMessage());
-            return false;
+            boolean damaged = e.kind() == SpoolException.Kind.DAMAGED;
+            LOG.error("{}: {}{}", message, e.getMessage(), damaged ? "; it fails, spool:check sets aside what is left" : "");
+            return Optional.of(damaged ? damaged() : absent());
         }
+    }
+
+    /** RFC 3463 3.7: 5.6.0, the content can't be delivered. Nothing mends it here, and the sender has it still. */
+    private static Reply damaged() {
+        return Reply.of(554, "5.6.0", "The content of the message was damaged where it was stored; send it again");
     }
 
     private static Reply absent() {

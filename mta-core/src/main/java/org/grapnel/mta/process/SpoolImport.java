@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.Metadata;
 import org.grapnel.mta.queue.Queue;
+import org.grapnel.mta.spool.Body;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
@@ -96,8 +100,8 @@ final class SpoolImport {
             for (long lost : other.lostMessages()) {
                 tell(report, Optional.empty(), lost, source, ImportResult.READ_FAILURE);
             }
-            for (long id : other.messageIds()) {
-                if (!take(other, id, source, brought, report)) {
+            for (List<Long> sharing : other.messagesByBody()) {
+                if (!take(other, sharing, source, brought, report)) {
                     break;
                 }
             }
@@ -129,42 +133,51 @@ final class SpoolImport {
         return brought;
     }
 
-    /** One message; false when this spool takes no more. */
-    private boolean take(JournalSpool other, long id, Path source, Map<String, Long> brought, Report report)
+    /** The messages of one body, which they go on sharing; false when this spool takes no more. */
+    private boolean take(
+            JournalSpool other, List<Long> sharing, Path source, Map<String, Long> brought, Report report)
             throws InterruptedException {
-        String origin = Ids.text(id) + " " + source;
-        if (brought.containsKey(origin)) {
-            report.present++;
-            forget(other, id, report);
-            return true;
-        }
-        Optional<MailMessage> found = read(other, id, origin, source, report);
-        if (found.isEmpty()) {
-            return true;
-        }
-        MailMessage message = found.get();
-        try {
-            if (hooks.call(PreSwapOutMeta.POINT, message, IMPORT) instanceof Verdict.Fail fail) {
-                throw new SpoolException(SpoolException.Kind.FAILED, "a handler stopped the write: " + fail.reason());
+        Map<Long, MailMessage> taken = new LinkedHashMap<>();
+        for (long id : sharing) {
+            String origin = Ids.text(id) + " " + source;
+            if (brought.containsKey(origin)) {
+                report.present++;
+                forget(other, id, report);
+            } else {
+                read(other, id, origin, source, report).ifPresent(message -> taken.put(id, message));
             }
-            spool.store(other.body(id), List.of(new Entry(message.number(), Metadata.write(message))))
-                    .await();
+        }
+        if (taken.isEmpty()) {
+            return true;
+        }
+        try {
+            store(other.body(taken.keySet().iterator().next()), taken.values());
         } catch (SpoolException e) {
             report.reason = String.valueOf(e.getMessage());
             boolean theirs = e.kind() == SpoolException.Kind.UNREADABLE_BODY;
-            tell(
-                    report,
-                    Optional.of(message),
-                    id,
-                    source,
-                    theirs ? ImportResult.READ_FAILURE : ImportResult.WRITE_FAILURE);
+            ImportResult result = theirs ? ImportResult.READ_FAILURE : ImportResult.WRITE_FAILURE;
+            taken.forEach((id, message) -> tell(report, Optional.of(message), id, source, result));
             return theirs;
         }
-        report.renamed += message.number() == id ? 0 : 1;
-        forget(other, id, report);
-        queue.enqueue(message);
-        tell(report, Optional.of(message), id, source, ImportResult.SUCCESS);
+        for (Map.Entry<Long, MailMessage> each : taken.entrySet()) {
+            MailMessage message = each.getValue();
+            report.renamed += message.number() == each.getKey() ? 0 : 1;
+            forget(other, each.getKey(), report);
+            queue.enqueue(message);
+            tell(report, Optional.of(message), each.getKey(), source, ImportResult.SUCCESS);
+        }
         return true;
+    }
+
+    private void store(Body body, Collection<MailMessage> messages) throws SpoolException, InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        for (MailMessage message : messages) {
+            if (hooks.call(PreSwapOutMeta.POINT, message, IMPORT) instanceof Verdict.Fail fail) {
+                throw new SpoolException(SpoolException.Kind.FAILED, "a handler stopped the write: " + fail.reason());
+            }
+            entries.add(new Entry(message.number(), Metadata.write(message)));
+        }
+        spool.store(body, entries).await();
     }
 
     private Optional<MailMessage> read(JournalSpool other, long id, String origin, Path source, Report report) {

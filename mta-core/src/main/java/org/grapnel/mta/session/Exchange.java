@@ -8,7 +8,9 @@ import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.LogRejection;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.Transaction;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.Option;
 import org.grapnel.mta.config.SessionOptions;
 import org.grapnel.mta.reception.Templates;
@@ -19,6 +21,7 @@ final class Exchange {
     private final Wire wire;
     private final SessionServices services;
     private final long sessionEnd;
+    private Optional<Admission.Seat> seat = Optional.empty();
 
     Exchange(SmtpSession session, Wire wire, SessionServices services) {
         this.session = session;
@@ -26,6 +29,7 @@ final class Exchange {
         this.services = services;
         this.sessionEnd =
                 System.nanoTime() + setting(SessionOptions.SESSION_TIMEOUT).toNanos();
+        beAsPatientAsSet();
     }
 
     SmtpSession session() {
@@ -41,7 +45,9 @@ final class Exchange {
     }
 
     <T> T setting(Option<T> option) {
-        return services.settings().get().forListener(option, session.listener());
+        return services.settings()
+                .get()
+                .forClient(option, session.listener(), session.remoteAddress().getAddress());
     }
 
     /** The handlers of the transaction that is open, else those in force now. */
@@ -100,6 +106,34 @@ final class Exchange {
                         phase,
                         reply.toString());
         session.context().replyOr(reply); // a reply set for success does not outlive the refusal
+    }
+
+    /** Takes a place among the sessions for the client as it is named now, and leaves the one that was taken before; returns the refusal. */
+    Optional<Reply> seat() {
+        leaveSeat();
+        Admission.Seat taken = services.admission()
+                .seat(
+                        services.settings().get(),
+                        session.listener(),
+                        session.remoteAddress().getAddress());
+        seat = Optional.of(taken);
+        beAsPatientAsSet(); // another client, other limits
+        return taken.refusal();
+    }
+
+    void leaveSeat() {
+        seat.ifPresent(Admission.Seat::leave);
+        seat = Optional.empty();
+    }
+
+    private void beAsPatientAsSet() {
+        wire.patience(setting(LimitOptions.WRITE_TIMEOUT), setting(LimitOptions.MIN_DATA_RATE));
+    }
+
+    /** Ends the session for a cause, with a last reply. */
+    void end(SessionEnd cause, Reply reply) throws IOException {
+        session.ends(cause);
+        hangUp(reply);
     }
 
     /** Sends a last reply and ends the session. */

@@ -21,6 +21,7 @@ final class Extensions {
             always("PIPELINING"), // RFC 2920
             new Extension("SIZE", Extensions::size), // RFC 1870
             always("8BITMIME"), // RFC 6152
+            new Extension("XCLIENT", Xclient::offer),
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.grapnel.hook.EnhancedCode;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.mta.config.ServerOptions;
 
 /** RSET, NOOP, VRFY, HELP and QUIT (RFC 5321 4.1.1.5 to 4.1.1.10). */
@@ -48,6 +49,6 @@ final class PlainVerbs {
 
     static void quit(Exchange exchange, String argument) throws java.io.IOException {
         exchange.session().endTransaction();
-        exchange.hangUp(Reply.of(221, "2.0.0", exchange.setting(ServerOptions.HOSTNAME) + " bye"));
+        exchange.end(SessionEnd.QUIT, Reply.of(221, "2.0.0", exchange.setting(ServerOptions.HOSTNAME) + " bye"));
     }
 }

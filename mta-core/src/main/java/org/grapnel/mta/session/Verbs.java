@@ -48,6 +48,7 @@ final class Verbs {
             new Verb("NOOP", "NOOP [anything]", Needs.NOTHING, true, PlainVerbs::noop),
             new Verb("VRFY", "VRFY address", Needs.NOTHING, true, PlainVerbs::vrfy),
             new Verb("HELP", "HELP [verb]", Needs.NOTHING, true, PlainVerbs::help),
+            new Verb("XCLIENT", "XCLIENT attribute=value ...", Needs.NOTHING, true, Xclient::xclient),
             new Verb("QUIT", "QUIT", Needs.NOTHING, false, PlainVerbs::quit));
 
     private static final Map<String, Verb> BY_NAME =

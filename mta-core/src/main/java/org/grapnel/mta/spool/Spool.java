@@ -54,9 +54,10 @@ public interface Spool extends AutoCloseable {
     boolean inCore(long messageId);
 
     /**
-     * Brings the body of a message into memory, unless it is too large to be kept there, and verifies it. Waits for the disk.
+     * Brings the body of a message into memory and verifies it. One that is too large to be kept there is verified only if it is known to have
+     * been found damaged. Waits for the disk.
      *
-     * @throws SpoolException NO_SUCH_MESSAGE, DAMAGED, or what the medium says
+     * @throws SpoolException NO_SUCH_MESSAGE, DAMAGED when reading it again will not help, or what the medium says
      */
     void pull(long messageId) throws SpoolException;
 

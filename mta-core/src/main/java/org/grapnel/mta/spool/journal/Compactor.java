@@ -122,8 +122,9 @@ final class Compactor {
 
     private @Nullable Segment choose() {
         for (Segment segment : ledger.segments()) {
+            // What is in doubt must not wait until its segment can be cut: whatever is written after it names where it ends.
             boolean candidate = segment.sealed
-                    && !segment.ragged
+                    && (!segment.ragged || segment.doubtful)
                     && !segment.untouchable
                     && segment.trims.stream().noneMatch(trim -> ledger.trimmedOnlyBy(segment, trim.number()))
                     && (segment.emptied

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.grapnel.mta.spool.DamagedBodyException;
 
 /**
  * Reads the chunks of a body by positional reads, and their checksums on the way: a body that fits the buffer is verified before its first
@@ -86,9 +87,10 @@ final class JournalBodyStream extends InputStream {
         }
     }
 
-    private IOException damaged(Chunk at) {
+    private DamagedBodyException damaged(Chunk at) {
         buffer.limit(0);
-        return new IOException(at.segment() + ": body " + body + " at " + at.offset() + " is damaged");
+        reader.suspect(body);
+        return new DamagedBodyException(at.segment() + ": body " + body + " at " + at.offset() + " is damaged");
     }
 
     @Override

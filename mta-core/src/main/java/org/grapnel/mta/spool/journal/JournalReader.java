@@ -2,11 +2,13 @@ package org.grapnel.mta.spool.journal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.DamagedBodyException;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 import org.grapnel.mta.spool.StoredVisitor;
@@ -91,15 +93,27 @@ final class JournalReader {
     void pull(long id) throws SpoolException {
         StoredBody body = stored(id);
         long size = ledger.sizeOf(body);
-        if (body.core != null || !cache.takes(size)) {
+        boolean keep = cache.takes(size);
+        if (body.core != null || (!keep && ledger.whole(body) && !ledger.suspect(body))) {
             return;
         }
         try (InputStream in = new JournalBody(this, ledger, cache, body).fromDisk()) {
-            byte[] content = in.readNBytes(Math.toIntExact(size));
-            ledger.keepInCore(body, Bodies.inMemory(content));
+            if (keep) {
+                ledger.keepInCore(body, Bodies.inMemory(in.readNBytes(Math.toIntExact(size))));
+            } else {
+                in.transferTo(OutputStream.nullOutputStream());
+                ledger.suspect(body.key(), false);
+            }
+        } catch (DamagedBodyException e) {
+            throw new SpoolException(Kind.DAMAGED, "message " + id + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new SpoolException(Kind.DAMAGED, "message " + id + ": its body can't be read: " + e.getMessage(), e);
+            throw Faults.of(directory, "reading the body of message " + id, e);
         }
+    }
+
+    /** A stream met damage in the body: the next one who pulls it looks for himself. */
+    void suspect(long body) {
+        ledger.suspect(body, true);
     }
 
     void release(Segment segment) {

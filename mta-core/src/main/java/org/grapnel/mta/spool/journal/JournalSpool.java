@@ -204,9 +204,9 @@ public final class JournalSpool implements Spool {
         return intake.compact(Shipment.closed(directory));
     }
 
-    /** Ids of all messages present, in order. */
-    public long[] messageIds() {
-        return ledger.messageIds();
+    /** Ids of all messages present, those that share a body together. */
+    public List<List<Long>> messagesByBody() {
+        return ledger.messagesByBody();
     }
 
     /** Messages that were not given back at opening because something of them was damaged, as far as can be told. */

@@ -2,7 +2,9 @@ package org.grapnel.mta.spool.journal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.grapnel.mta.spool.MemoryBody;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ final class Ledger {
         return messages.sortedKeys();
     }
 
+    /** The ids of all messages, those of one body together; in the order of the first of each. */
+    synchronized List<List<Long>> messagesByBody() {
+        Map<StoredBody, List<Long>> byBody = new LinkedHashMap<>();
+        for (long id : messages.sortedKeys()) {
+            StoredMessage message = messages.get(id);
+            if (message != null) {
+                byBody.computeIfAbsent(message.body, body -> new ArrayList<>(1)).add(id);
+            }
+        }
+        return List.copyOf(byBody.values());
+    }
+
     synchronized @Nullable StoredBody bodyOf(long messageId) {
         StoredMessage message = messages.get(messageId);
         return message == null ? null : message.body;
@@ -65,6 +79,23 @@ final class Ledger {
         List<Chunk> chunks = body.holders == 0 ? List.of() : body.chunks();
         chunks.forEach(chunk -> chunk.segment().users++);
         return chunks;
+    }
+
+    /** All of the body is there, as far as recovery could tell. */
+    synchronized boolean whole(StoredBody body) {
+        return body.complete();
+    }
+
+    /** The body was found damaged, or whole. */
+    synchronized void suspect(long bodyId, boolean damaged) {
+        StoredBody body = bodies.get(bodyId);
+        if (body != null) {
+            body.suspect = damaged;
+        }
+    }
+
+    synchronized boolean suspect(StoredBody body) {
+        return body.suspect;
     }
 
     /** The segment stays until {@link #release}; tells how much of it counts. */

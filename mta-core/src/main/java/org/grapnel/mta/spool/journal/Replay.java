@@ -135,27 +135,24 @@ final class Replay {
                 copy);
     }
 
-    /** Settles what is live: bodies without messages are dead, messages without their whole body are set aside. */
+    /** Settles what is live: bodies without messages are dead. Of a message without its whole body the metadata is copied aside, too; it stays, so that its sender can be told. */
     void finish() throws IOException {
         List<StoredMessage> bodiless = new ArrayList<>();
         messages.forEach(message -> {
-            if (message.body.complete()) {
-                message.body.holders++;
-                message.segment.live += message.recordSize();
-            } else {
+            message.body.holders++;
+            message.segment.live += message.recordSize();
+            if (!message.body.complete()) {
                 bodiless.add(message);
             }
         });
         for (StoredMessage message : bodiless) {
             LOG.error(
-                    "{}: message {}: its body is damaged; the metadata is set aside, too", disk.name(), message.key());
+                    "{}: message {}: its body is damaged; the metadata is copied aside, too", disk.name(), message.key());
             setAside(
                     message.segment,
                     message.offset,
                     message.offset + message.recordSize(),
                     "the metadata of message " + message.key() + ", whose body is damaged");
-            suspects.add(message.key());
-            messages.remove(message.key());
         }
         List<StoredBody> dead = new ArrayList<>();
         bodies.forEach(body -> {

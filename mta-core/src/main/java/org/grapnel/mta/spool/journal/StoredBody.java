@@ -21,6 +21,8 @@ final class StoredBody implements LongTable.Keyed {
     int holders;
     /** The content, while the {@link BodyCache} keeps it; any thread may read it. */
     volatile @Nullable MemoryBody core;
+    /** Somebody read it and found it damaged. Guarded by the ledger's lock, too. */
+    boolean suspect;
 
     StoredBody(long id) {
         this.id = id;

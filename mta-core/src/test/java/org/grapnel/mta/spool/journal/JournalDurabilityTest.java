@@ -93,6 +93,21 @@ class JournalDurabilityTest {
     }
 
     @Test
+    void what_is_in_doubt_is_written_anew_even_if_its_segment_can_not_be_cut() throws Exception {
+        try (JournalSpool spool = Journals.open(disk, NEVER_BY_TIME)) {
+            Journals.store(spool, 1, 100).await();
+            disk.failForces = true;
+            disk.failTruncates = true;
+            assertThatThrownBy(() -> spool.compact().await()).isInstanceOf(SpoolException.class);
+            disk.failForces = false;
+            Journals.until(() -> spool.status().compactions() > 0);
+            assertThat(Journals.read(spool, 1)).isEqualTo(Journals.bodyOf(1, 100));
+            disk.failTruncates = false;
+            assertThat(Journals.all(Journals.open(disk.keepingForced()))).containsOnlyKeys(1L);
+        }
+    }
+
+    @Test
     void a_medium_that_is_well_again_is_found_out_by_a_probe() throws Exception {
         try (JournalSpool spool = Journals.open(disk)) {
             Journals.store(spool, 1, 100).await();

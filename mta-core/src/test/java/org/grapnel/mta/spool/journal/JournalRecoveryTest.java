@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.grapnel.mta.spool.Bodies;
+import org.grapnel.mta.spool.DamagedBodyException;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.SpoolException;
 import org.junit.jupiter.api.Test;
@@ -104,16 +105,30 @@ class JournalRecoveryTest {
                 disk.list().forEach(name -> bad.put(name, disk.content(name)));
                 bad.flip(file, at);
                 try (JournalSpool after = Journals.open(bad)) {
-                    assertThat(Journals.all(after)).as(file + " at " + at).hasSize(99);
+                    assertThat(readable(after)).as(file + " at " + at).isEqualTo(99);
                     assertThat(after.status().damaged()).isPositive();
                     assertThat(bad.quarantine).isNotEmpty();
                     Journals.store(after, 1000, 10).await();
                 }
                 try (JournalSpool again = Journals.open(bad)) {
-                    assertThat(Journals.all(again)).hasSize(100);
+                    assertThat(readable(again)).isEqualTo(100);
                 }
             }
         }
+    }
+
+    /** Messages that are there with their whole bodies. */
+    private static int readable(JournalSpool spool) throws Exception {
+        int whole = 0;
+        for (long id : Journals.all(spool).keySet()) {
+            try {
+                Journals.read(spool, id);
+                whole++;
+            } catch (DamagedBodyException e) {
+                assertThat(e).hasMessageContaining("damaged");
+            }
+        }
+        return whole;
     }
 
     @Test
@@ -171,7 +186,8 @@ class JournalRecoveryTest {
         int body = sizeOf(FIRST) - 3 * RecordHeader.BYTES - 10 - 2 - 2 - RecordHeader.BYTES - 64;
         disk.flip(FIRST, body + 8);
         try (JournalSpool after = Journals.open(disk)) {
-            assertThat(Journals.all(after)).containsOnlyKeys(1L, 3L);
+            assertThat(Journals.all(after)).containsOnlyKeys(1L, 2L, 3L);
+            assertThat(readable(after)).isEqualTo(2);
         }
     }
 
@@ -192,7 +208,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void a_message_whose_body_is_damaged_is_set_aside_and_the_others_go_on() throws Exception {
+    void a_message_whose_body_is_damaged_is_named_and_kept_without_it_and_the_others_go_on() throws Exception {
         JournalSpool spool = storing(disk, 1, 1, 10);
         spool.store(Bodies.inMemory(Journals.bodyOf(2, 3 << 20)), List.of(new Entry(2, Journals.meta("m2"))))
                 .await();
@@ -200,8 +216,34 @@ class JournalRecoveryTest {
         spool.close();
         disk.flip(Segment.fileName(2), 500_000);
         try (JournalSpool after = Journals.open(disk)) {
-            assertThat(Journals.all(after)).containsOnlyKeys(1L, 3L);
+            assertThat(Journals.all(after)).hasToString("{1=m1, 2=m2, 3=m3}");
             assertThat(disk.quarantine).hasSize(2);
+            assertThat(after.status().damaged()).isEqualTo(2);
+            assertThatThrownBy(() -> Journals.read(after, 2)).isInstanceOf(DamagedBodyException.class);
+            assertThatThrownBy(() -> after.pull(2))
+                    .isInstanceOfSatisfying(SpoolException.class, e -> assertThat(e.kind())
+                            .isEqualTo(SpoolException.Kind.DAMAGED));
+            assertThat(Journals.read(after, 3)).isEqualTo(Journals.bodyOf(3, 10));
+            after.remove(2).await();
+            after.compact().await();
+        }
+        try (JournalSpool again = Journals.open(disk)) {
+            assertThat(Journals.all(again)).containsOnlyKeys(1L, 3L);
+        }
+    }
+
+    @Test
+    void a_large_body_that_a_reader_found_damaged_is_told_to_the_next_who_pulls_it() throws Exception {
+        try (JournalSpool spool = Journals.open(disk)) {
+            spool.store(Bodies.inMemory(Journals.bodyOf(1, 3 << 20)), List.of(new Entry(1, Journals.meta("m1"))))
+                    .await();
+            disk.damage(disk.list().get(0), 500_000);
+            spool.pull(1);
+            assertThatThrownBy(() -> Journals.read(spool, 1)).isInstanceOf(DamagedBodyException.class);
+            assertThatThrownBy(() -> spool.pull(1)).isInstanceOf(SpoolException.class);
+            disk.damage(disk.list().get(0), 500_000);
+            spool.pull(1);
+            assertThat(Journals.read(spool, 1)).isEqualTo(Journals.bodyOf(1, 3 << 20));
         }
     }
 }
