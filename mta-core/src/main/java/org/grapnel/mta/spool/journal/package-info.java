@@ -42,7 +42,7 @@
  * before such a mark was once durable, hence is no torn tail and costs only the records it hits. After a failed write or force nothing of the
  * batch counts: the segment is cut to its forced length and never appended to, for after a failed force the kernel may take lost pages for
  * clean. If it can't be cut, the header of the next segment names it with that length, recovery cuts it, and the last segment that
- * names it stays as long as it does. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
+ * names it stays as long as it does. If that header is lost, too, both were the last to be written, and both are cut after their last whole unit. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
  * between force and reply.) Markers drawn for each segment keep mail that contains journal records from being taken for such.
  *
  * <p>Where {@code forceEvery} is not zero, a batch counts once the system has it, and is forced later, before its segment is sealed, and before a
@@ -58,7 +58,7 @@
  *
  * Errors of the medium refuse the batch with FULL, READ_ONLY or FAILED; the next batch tries a fresh segment, so the spool is well again
  * when the medium is; a probe finds out when nobody writes. Below the reserve of free space mail is refused while removals, updates and compaction go on. A fault of the
- * program ends the writer and refuses all.
+ * program ends the writer and refuses all. A message whose body is damaged keeps its metadata, so that its sender can be told; reading the body says so.
  *
  * <h2>MEASURED</h2>
  *

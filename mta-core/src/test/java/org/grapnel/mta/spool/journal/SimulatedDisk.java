@@ -20,15 +20,15 @@ final class SimulatedDisk implements Disk {
     /** Directory entries on stable storage. */
     private Map<String, Content> durableNames = new HashMap<>();
 
-    boolean failWrites;
-    boolean failForces;
-    boolean failTruncates;
+    volatile boolean failWrites;
+    volatile boolean failForces;
+    volatile boolean failTruncates;
     /** Decides what of a failed force got there; null: nothing, and a later force tries again. */
     @Nullable
     Random drops;
 
-    String fault = "Input/output error";
-    long usable = Long.MAX_VALUE;
+    volatile String fault = "Input/output error";
+    volatile long usable = Long.MAX_VALUE;
     int forces;
 
     /** What a file holds, and what of it would survive. */
@@ -227,7 +227,8 @@ final class SimulatedDisk implements Disk {
         public void write(ByteBuffer source, long position) throws IOException {
             synchronized (SimulatedDisk.this) {
                 int n = source.remaining();
-                if (failWrites) {
+                boolean failing = failWrites;
+                if (failing) {
                     n /= 2; // as a full disk does: some of it gets there
                 }
                 int end = (int) position + n;
@@ -237,17 +238,18 @@ final class SimulatedDisk implements Disk {
                 source.get(content.bytes, (int) position, n);
                 content.length = Math.max(content.length, end);
                 content.dirtyFrom = (int) Math.min(content.dirtyFrom, position);
-                fail(failWrites);
+                fail(failing);
             }
         }
 
         @Override
         public void force() throws IOException {
             synchronized (SimulatedDisk.this) {
-                if (failForces && drops != null) {
+                boolean failing = failForces; // looked at once: a test may change it meanwhile
+                if (failing && drops != null) {
                     content.dropPages(drops);
                 }
-                fail(failForces);
+                fail(failing);
                 forces++;
                 content.force();
             }
