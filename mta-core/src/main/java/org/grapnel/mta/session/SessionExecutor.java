@@ -13,7 +13,7 @@ import org.subethamail.smtp.server.Session;
  * The kernel hands each accepted session to its executor, on its accept thread; this one runs our loop in place of the kernel's.
  * It rests on two facts of SubEthaSMTP 7.2.2 that a test guards: what is executed is the Session, and the calling thread is the ServerThread.
  * A thread serves one session at a time and then waits a while for another: where each mail has its own connection, making threads, and what
- * each of them keeps for itself, was a third of the work.
+ * each of them keeps for itself, was a quarter of the work.
  */
 final class SessionExecutor extends AbstractExecutorService {
     private static final long SPARE_SECONDS = 10;
