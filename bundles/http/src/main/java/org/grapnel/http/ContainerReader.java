@@ -20,9 +20,9 @@ import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.grapnel.hook.Bytes;
+import org.grapnel.hook.mail.ContentType;
 import org.grapnel.hook.reception.ContainerPart;
 import org.grapnel.hook.reception.ContainerPart.Kind;
-import org.grapnel.hook.reception.ContentType;
 import org.grapnel.hook.reception.SubmittedContainer;
 
 /**

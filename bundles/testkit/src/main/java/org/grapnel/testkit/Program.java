@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an external program to its end within a limit, with stdin from the null device and its output in files. */
-final class Program {
+public final class Program {
     private Program() {}
 
-    /** @param environment added to the test's own */
-    static Finished run(Duration limit, List<String> command, Map<String, String> environment) {
+    /**
+     * Runs one program.
+     *
+     * @param environment added to the test's own
+     */
+    public static Finished run(Duration limit, List<String> command, Map<String, String> environment) {
         try {
             Path directory = Files.createTempDirectory("testkit-run");
             Path out = directory.resolve("out");

@@ -2,7 +2,10 @@ package org.grapnel.hook.config;
 
 import java.util.Locale;
 
-/** For whom an option is set. The most specific scope wins: domain in binding, domain, binding, group, global. */
+/**
+ * For whom an option is set. The most specific scope wins: outbound domain in binding, domain, binding, group, global; inbound the
+ * network with the longest prefix that holds the client, listener, global.
+ */
 public sealed interface ConfigScope {
     /** The scope of a plain key. */
     Global GLOBAL = new Global();
@@ -33,6 +36,19 @@ public sealed interface ConfigScope {
         @Override
         public String toString() {
             return "listener " + name;
+        }
+    }
+
+    /** A named set of client addresses. */
+    record Network(String name) implements ConfigScope {
+        @Override
+        public String prefix() {
+            return "network." + name + ".";
+        }
+
+        @Override
+        public String toString() {
+            return "network " + name;
         }
     }
 

@@ -15,7 +15,7 @@
  * <p>STANDARDS: RFC 5321 (relaying, routes), OSGi Compendium 104 (Configuration Admin), 105 (Metatype).
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.grapnel.hook.config;
 

@@ -12,6 +12,14 @@ public interface Content {
     /** Bytes of header block, empty line and body together. */
     long size();
 
+    /**
+     * The mail as a tree of MIME parts. The tree is read at the first call, and again after content or Content-Type were changed;
+     * what is broken or beyond the bounds makes it incomplete and is no error.
+     *
+     * @throws IOException when the body can't be read
+     */
+    MimePart mime() throws IOException;
+
     /** The whole mail from its first byte, edits included. Each call gives a new stream; close it. */
     InputStream open() throws IOException;
 

@@ -1,6 +1,7 @@
 package org.grapnel.hook.reception;
 
 import org.grapnel.hook.Bytes;
+import org.grapnel.hook.mail.ContentType;
 
 /**
  * One part of a submitted container. Its size is bounded by the injection API's limits.

@@ -5,7 +5,9 @@ import org.grapnel.hook.Hook;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.HookThread;
+import org.grapnel.hook.mail.ContentType;
 import org.grapnel.hook.mail.Message;
+import org.grapnel.hook.mail.MimePart;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

@@ -5,13 +5,15 @@ import org.grapnel.hook.Hook;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.HookThread;
+import org.grapnel.hook.mail.ContentType;
+import org.grapnel.hook.mail.MimePart;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Classifies a MIME part that is read apart from its mail.
  *
- * <p>WHEN: when content rules and filters read a part that does not belong to a Message: an attachment on its own, a
- * part of a submitted container, a mail within a mail.
+ * <p>WHEN: when content rules and filters read a part that does not belong to a Message: a mail that is not split into
+ * Messages yet ({@code validate_data_spool}), a mail within a mail.
  *
  * <p>ANSWER: type and character set of the component.
  *

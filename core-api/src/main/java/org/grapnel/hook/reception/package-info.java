@@ -3,7 +3,7 @@
  *
  * <p>PLACE IN A MESSAGE'S LIFE: second: it turns a session's transaction into Messages.
  *
- * <p>TYPES: {@link org.grapnel.hook.reception.MimePart} and {@link org.grapnel.hook.reception.ContentType} for the
+ * <p>TYPES: {@link org.grapnel.hook.mail.MimePart} and {@link org.grapnel.hook.mail.ContentType} for the
  * MIME tree, {@link org.grapnel.hook.reception.RecipientGroup} for the split, {@link
  * org.grapnel.hook.reception.BindingChoice}, {@link org.grapnel.hook.reception.SubmittedContainer} and {@link
  * org.grapnel.hook.reception.EditableContainer} for the injection API, whose service is {@link

@@ -6,6 +6,6 @@ public enum ClientCertificate {
     NONE,
     /** Asked for; a client without one goes on. */
     REQUESTED,
-    /** Asked for; the handshake fails without one. */
+    /** Asked for; a client without one gets 554 to every command but QUIT, and the handshake fails with one that is not trusted. */
     REQUIRED
 }

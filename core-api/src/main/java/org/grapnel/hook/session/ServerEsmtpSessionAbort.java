@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Tells that a client disappeared.
  *
  * <p>WHEN: when a client closes or loses the connection without QUIT, before {@code dec_inbound_connections}. Not when
- * this server closes it.
+ * this server closes it: at a time limit, at another limit, when it shuts down. {@code session.end()} tells
+ * {@code dec_inbound_connections} of those.
  *
  * <p>ANSWER: none.
  *

@@ -15,17 +15,26 @@ public interface Session extends Attachments {
     /** The name of the listener that accepted it. */
     String listener();
 
-    /** The client, behind a trusted proxy the one it names. */
+    /** The client; behind a trusted load balancer (PROXY) or gateway (XCLIENT) the one that it names. */
     InetSocketAddress remoteAddress();
 
+    /** Where the client connected to; behind a trusted load balancer or gateway the address that it names. */
     InetSocketAddress localAddress();
+
+    /** Who opened the connection to this server: the client, or what stands before it. */
+    InetSocketAddress peerAddress();
+
+    /** What its listener speaks. */
+    default Protocol protocol() {
+        return Protocol.SMTP;
+    }
 
     Instant started();
 
-    /** What the client said in HELO or EHLO; empty before. */
+    /** What the client said in HELO, EHLO or LHLO; empty before. */
     Optional<String> ehloName();
 
-    /** True after EHLO, false after HELO. */
+    /** True after EHLO or LHLO, false after HELO. */
     boolean extended();
 
     /** The TLS state, once a handshake was made. */
@@ -36,4 +45,7 @@ public interface Session extends Attachments {
 
     /** Messages accepted on this session so far. */
     int accepted();
+
+    /** Why it ended; empty while it goes on. Known to {@code dec_inbound_connections} and {@code server_esmtp_session_abort}. */
+    Optional<SessionEnd> end();
 }

@@ -15,7 +15,7 @@
  * <p>STANDARDS: RFC 5321, RFC 3207, RFC 4954.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.grapnel.hook.session;
 

@@ -66,7 +66,10 @@ class HostilePluginsIT {
         static final String CONDUCT = "Test-Conduct";
 
         private volatile boolean stopped;
+
+        @SuppressWarnings("UnusedVariable") // what it holds is the point
         private volatile Object[] kept = {};
+
         private String conduct = "";
 
         @Override
@@ -199,6 +202,7 @@ class HostilePluginsIT {
 
     /** A component whose activation or deactivation fails. */
     public static final class FailsInActivate implements ValidateMailfrom {
+        @SuppressWarnings("DoNotCallSuggester") // SCR calls it
         void activate() {
             throw new IllegalStateException("activate fails on purpose");
         }
@@ -211,6 +215,7 @@ class HostilePluginsIT {
 
     /** The other one. */
     public static final class FailsInDeactivate implements ValidateMailfrom {
+        @SuppressWarnings("DoNotCallSuggester") // SCR calls it
         void deactivate() {
             throw new IllegalStateException("deactivate fails on purpose");
         }

@@ -29,7 +29,7 @@ class UpgradesUnderLoadIT {
     private static final int UPGRADES = Integer.getInteger("grapnel.upgrades", 10);
     private static final int RATE = Integer.getInteger("grapnel.upgrades.rate", 1_100);
     private static final int SESSIONS = 20;
-    private static final int CALM = 5_000;
+    private static final int CALM = 1000 + 200 * UPGRADES;
     private static final String FILE = "header-stamp.jar";
     private static final String CLASS = "org.grapnel.sample.headerstamp.HeaderStamp";
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -42,6 +42,7 @@ class UpgradesUnderLoadIT {
 
     private static ReceivingServer receiver;
     private static Instance grapnel;
+    private static PumpReport warm;
     private static PumpReport calm;
     private static PumpReport sent;
     private static long versions;
@@ -72,6 +73,7 @@ class UpgradesUnderLoadIT {
         upgrade(second, "0.2.0"); // the first of all loads what every later one uses
         upgrade(first, "0.1.0");
 
+        warm = load().mails(CALM).run(LIMIT); // both measured parts run on a server that is warm
         calm = load().mails(CALM).run(LIMIT);
         before = Footprint.of(server);
         MailPump pump = SCENE.start(load().endless());
@@ -83,7 +85,11 @@ class UpgradesUnderLoadIT {
             pump.awaitAcknowledged(pump.acknowledged() + 50, LIMIT);
         }
         sent = pump.stop(LIMIT);
-        receiver.awaitMails(calm.acknowledged().size() + sent.acknowledged().size(), LIMIT);
+        receiver.awaitMails(
+                warm.acknowledged().size()
+                        + calm.acknowledged().size()
+                        + sent.acknowledged().size(),
+                LIMIT);
         Post.awaitQuiet(grapnel);
         after = Footprint.of(server);
         versions = server.copiesOf(CLASS);
@@ -138,7 +144,9 @@ class UpgradesUnderLoadIT {
         Map<String, Integer> received = receiver.ids(Fate.ACCEPTED);
         assertThat(sent.missingFrom(received.keySet())).isEmpty();
         assertThat(received)
-                .hasSize(calm.acknowledged().size() + sent.acknowledged().size());
+                .hasSize(warm.acknowledged().size()
+                        + calm.acknowledged().size()
+                        + sent.acknowledged().size());
         assertThat(received.values()).containsOnly(1);
     }
 

@@ -1,19 +1,19 @@
 package org.grapnel.mta.bounce;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.bounce.GenerateRfc3464MessagePreamble;
+import org.grapnel.hook.bounce.GenerateSoftBounceMessagePreamble;
+import org.grapnel.hook.bounce.NoticeText;
 import org.grapnel.hook.bounce.Rfc3464InlineMessageFragment;
-import org.grapnel.hook.mail.Header;
 import org.grapnel.hook.mail.Message;
+import org.grapnel.mta.mail.StatusRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,41 +23,70 @@ final class DsnWriter {
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH); // RFC 5322 3.3
 
     private static final List<String> STRUCTURE = List.of("MIME-Version", "Content-Type", "Content-Transfer-Encoding");
+
     private static final Logger LOG = LoggerFactory.getLogger(DsnWriter.class);
 
     private final Hooks hooks;
     private final Message original;
+    private final DsnAction action;
+    private final NoticeWords words;
     private final String hostname;
+    private final long mostReturned;
     private final Instant now;
 
-    DsnWriter(Hooks hooks, Message original, String hostname, Instant now) {
+    DsnWriter(Hooks hooks, Message original, DsnAction action, String hostname, long mostReturned, Instant now) {
         this.hooks = hooks;
         this.original = original;
+        this.action = action;
+        this.words = NoticeWords.of(action);
+        this.mostReturned = mostReturned;
         this.hostname = hostname;
         this.now = now;
     }
 
     /** The whole mail, lines ending with CRLF. */
-    byte[] failed(List<Failure> failures) {
+    byte[] about(List<Report> reports) {
         NoticeDraft draft = new NoticeDraft("");
         draft.headers().append("From", "Mail Delivery System <MAILER-DAEMON@" + hostname + ">");
         draft.headers().append("To", "<" + original.sender() + ">");
-        draft.headers().append("Subject", "Undelivered Mail Returned to Sender");
+        draft.headers().append("Subject", words.subject());
         draft.headers().append("Date", date(now));
         draft.headers().append("Message-ID", "<" + original.id() + ".dsn." + now.toEpochMilli() + "@" + hostname + ">");
         draft.headers().append("Auto-Submitted", "auto-replied"); // RFC 3834 5
-        boolean complete = hooks.call(GenerateRfc3464MessagePreamble.POINT, original, DsnAction.FAILED, draft)
+        boolean complete = hooks.call(GenerateRfc3464MessagePreamble.POINT, original, action, draft)
                 .orElse(false);
-        STRUCTURE.forEach(draft.headers()::remove); // the structure is the engine's
-
         NoticeLines text = new NoticeLines();
-        text.text(draft.text());
-        if (!complete) {
-            text.text(text(failures));
+        if (complete) {
+            text.text(draft.text());
+        } else {
+            draft = softened(draft, text(reports));
+            text.text(draft.text());
         }
+        STRUCTURE.forEach(draft.headers()::remove); // the structure is the engine's
         NoticeLines status = new NoticeLines();
-        status(status, failures);
+        status(status, reports);
         return assembled(draft.headers().bytes(), text, status, fragment());
+    }
+
+    /** The engine's text behind what a handler wrote; of a notice of delay, handlers may change all of it. */
+    private NoticeDraft softened(NoticeDraft draft, String own) {
+        NoticeText before = new NoticeText(draft.headers().all(), draft.text() + own);
+        NoticeText after = action == DsnAction.DELAYED
+                ? hooks.call(GenerateSoftBounceMessagePreamble.POINT, before, original)
+                : before;
+        NoticeDraft changed = new NoticeDraft(after.text());
+        try {
+            after.headers().forEach(field -> changed.headers().append(field.name(), field.value()));
+            return changed;
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "{}: a handler of {} answered what can't be used: {}",
+                    original.id(),
+                    GenerateSoftBounceMessagePreamble.POINT,
+                    e.getMessage());
+            draft.text(before.text());
+            return draft;
+        }
     }
 
     private byte[] assembled(byte[] headers, NoticeLines text, NoticeLines status, NoticeLines fragment) {
@@ -70,6 +99,9 @@ final class DsnWriter {
         mail.line("MIME-Version: 1.0");
         mail.line("Content-Type: multipart/report; report-type=delivery-status;");
         mail.line("\tboundary=\"" + boundary + "\"");
+        if (NoticeLines.eightBit(text.bytes()) || NoticeLines.eightBit(fragment.bytes())) {
+            mail.line("Content-Transfer-Encoding: 8bit"); // RFC 2045 6.4: as wide as its widest part
+        }
         mail.line("");
         mail.line("--" + boundary);
         mail.line("Content-Type: text/plain; charset=utf-8");
@@ -86,34 +118,36 @@ final class DsnWriter {
         return mail.bytes();
     }
 
-    private String text(List<Failure> failures) {
+    private String text(List<Report> reports) {
         StringBuilder text = new StringBuilder(512);
         text.append("This is the mail system at ").append(hostname).append(".\n\n");
-        text.append("Your message could not be delivered to the recipients below; it is not tried again.\n\n");
-        for (Failure failure : failures) {
-            text.append("<").append(failure.recipient().address()).append(">\n");
-            failure.host().ifPresent(host -> text.append("    ").append(host).append(" said:\n"));
-            text.append("    ").append(failure.reply()).append("\n\n");
+        text.append(words.explanation()).append("\n\n");
+        for (Report report : reports) {
+            text.append("<").append(report.recipient().address()).append(">\n");
+            report.host().ifPresent(host -> text.append("    ").append(host).append(" said:\n"));
+            text.append("    ").append(report.reply()).append("\n\n");
         }
         return text.toString();
     }
 
     /** RFC 3464 2.2 and 2.3: fields for the message, then for each recipient. */
-    private void status(NoticeLines status, List<Failure> failures) {
+    private void status(NoticeLines status, List<Report> reports) {
         status.ascii("Reporting-MTA: dns; " + hostname);
-        Optional.ofNullable(original.senderParameters().get("ENVID"))
-                .ifPresent(envelope -> status.ascii("Original-Envelope-Id: " + envelope));
+        StatusRequests.envelopeId(original).ifPresent(envelope -> status.ascii("Original-Envelope-Id: " + envelope));
         status.line("Arrival-Date: " + date(original.received()));
         status.line("");
-        for (Failure failure : failures) {
-            Optional.ofNullable(failure.recipient().parameters().get("ORCPT"))
+        for (Report report : reports) {
+            StatusRequests.originalRecipient(report.recipient())
                     .ifPresent(address -> status.ascii("Original-Recipient: " + address));
-            status.ascii("Final-Recipient: " + typed(failure.recipient().address()));
-            status.line("Action: " + DsnAction.FAILED.field());
-            status.line("Status: " + status(failure));
-            failure.host().ifPresent(host -> status.ascii("Remote-MTA: dns; " + host.name()));
-            status.ascii("Diagnostic-Code: smtp; " + failure.reply());
+            status.ascii("Final-Recipient: " + typed(report.recipient().address()));
+            status.line("Action: " + action.field());
+            status.line("Status: " + status(report));
+            report.host().ifPresent(host -> status.ascii("Remote-MTA: dns; " + host.name()));
+            status.ascii("Diagnostic-Code: smtp; " + report.reply());
             status.line("Last-Attempt-Date: " + date(now));
+            if (action == DsnAction.DELAYED) {
+                status.line("Will-Retry-Until: " + date(original.expiry())); // RFC 3464 2.3.9
+            }
             status.line("");
         }
     }
@@ -135,35 +169,23 @@ final class DsnWriter {
         return encoded.toString();
     }
 
-    /** RFC 3464 2.3.4: 5.X.X; what was given up after a transient reply keeps its subject. */
-    private static String status(Failure failure) {
-        return failure.reply()
+    /** RFC 3464 2.3.4: the class goes with the action; what was given up after a transient reply keeps its subject. */
+    private String status(Report report) {
+        return report.reply()
                 .enhanced()
-                .map(code -> "5." + code.subject() + "." + code.detail())
-                .orElse("5.0.0");
+                .map(code -> words.statusClass() + "." + code.subject() + "." + code.detail())
+                .orElse(words.statusClass() + ".0.0");
     }
 
-    /** Which part of the original goes back: its header, unless a handler writes another part. */
+    /** Which part of the original goes back, unless a handler writes another part. */
     private NoticeLines fragment() {
         FragmentOutput output = new FragmentOutput();
-        if (hooks.call(Rfc3464InlineMessageFragment.POINT, original, DsnAction.FAILED, output)
+        if (hooks.call(Rfc3464InlineMessageFragment.POINT, original, action, output)
                 .isPresent()) {
             return output.part();
         }
-        NoticeLines part = new NoticeLines();
-        part.line("Content-Type: text/rfc822-headers"); // RFC 6522 4
-        part.line("");
-        try {
-            for (Header header : original.content().headers().all()) {
-                if (!header.name().isEmpty()) {
-                    part.field(header.name(), header.value());
-                }
-            }
-        } catch (UncheckedIOException e) { // the failure must become known though the spool can't be read
-            LOG.error("{}: the notice of failure goes without its header: {}", original.id(), e.getMessage());
-        }
-        part.line("");
-        return part;
+        boolean whole = action == DsnAction.FAILED && StatusRequests.wantsWholeMail(original); // RFC 3461 4.3
+        return whole ? Returned.whole(original, mostReturned) : Returned.header(original);
     }
 
     private static String date(Instant instant) {

@@ -74,6 +74,15 @@ final class NoticeLines {
         return out.toByteArray();
     }
 
+    static boolean eightBit(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True when the text stands anywhere in the lines. */
     boolean holds(String text) {
         return out.toString(StandardCharsets.ISO_8859_1).contains(text);

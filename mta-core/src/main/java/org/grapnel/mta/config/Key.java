@@ -20,6 +20,7 @@ record Key(ConfigScope scope, Option<?> option) {
 
     private static final Map<String, Prefix> PREFIXES = Map.of(
             "listener.", new Prefix(ScopeKind.LISTENER, name -> new ConfigScope.Listener(Syntax.label(name))),
+            "network.", new Prefix(ScopeKind.NETWORK, name -> new ConfigScope.Network(Syntax.label(name))),
             "handler.", new Prefix(ScopeKind.HANDLER, name -> new ConfigScope.Handler(Syntax.handlerName(name))),
             "group.", new Prefix(ScopeKind.GROUP, name -> new ConfigScope.Group(Syntax.label(name))),
             "binding.", new Prefix(ScopeKind.BINDING, Key::binding),

@@ -23,6 +23,11 @@ public record Network(InetAddress address, int prefix) {
         return new Network(address, Integer.parseInt(prefix));
     }
 
+    /** The same network, written with its first address. */
+    public Network masked() {
+        return new Network(PrefixTable.masked(address.getAddress(), prefix), prefix);
+    }
+
     public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] theirs = other.getAddress();

@@ -6,6 +6,7 @@ import static org.grapnel.mta.config.ScopeKind.GLOBAL;
 import static org.grapnel.mta.config.ScopeKind.GROUP;
 import static org.grapnel.mta.config.ScopeKind.HANDLER;
 import static org.grapnel.mta.config.ScopeKind.LISTENER;
+import static org.grapnel.mta.config.ScopeKind.NETWORK;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import org.grapnel.mta.config.Option.Effect;
 final class OptionTable {
     static final Set<ScopeKind> SERVER = EnumSet.of(GLOBAL);
     static final Set<ScopeKind> INBOUND = EnumSet.of(GLOBAL, LISTENER);
+    static final Set<ScopeKind> BY_CLIENT = EnumSet.of(GLOBAL, LISTENER, NETWORK);
+    static final Set<ScopeKind> OF_NETWORK = EnumSet.of(NETWORK);
     static final Set<ScopeKind> OF_LISTENER = EnumSet.of(LISTENER);
     static final Set<ScopeKind> OUTBOUND = EnumSet.of(GLOBAL, GROUP, BINDING, DOMAIN);
     static final Set<ScopeKind> OF_HANDLER = EnumSet.of(HANDLER);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All options, put together from the rooms' tables. What is not here does not exist; what is here has an effect. */
@@ -12,6 +13,8 @@ public final class Options {
                     ServerOptions.TABLE,
                     HandlerOptions.TABLE,
                     SessionOptions.TABLE,
+                    LimitOptions.TABLE,
+                    TlsOptions.TABLE,
                     AuthOptions.TABLE,
                     ReceptionOptions.TABLE,
                     InjectionOptions.TABLE,
@@ -30,6 +33,11 @@ public final class Options {
     /** Every option, in the order of the manual. */
     public static List<Option<?>> all() {
         return ALL;
+    }
+
+    /** The option of this name, which has no scope in it. */
+    public static Optional<Option<?>> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** By name, in the order of the manual. */

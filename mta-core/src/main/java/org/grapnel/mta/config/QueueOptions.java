@@ -57,6 +57,18 @@ public final class QueueOptions {
             true,
             OptionTable.OUTBOUND,
             "Whether the sender is told when a mail has failed (RFC 3461).");
+    public static final Option<Duration> DELAY_WARNING = TABLE.option( // RFC 3461 4.1: only where NOTIFY allows it
+            "delay_warning",
+            Syntax.TIME_OR_NONE,
+            Duration.ZERO,
+            OptionTable.OUTBOUND,
+            "How late a mail may get before its sender is told that it is tried further; 0 = he is not told.");
+    public static final Option<Long> MAX_RETURNED_SIZE = TABLE.option(
+            "max_returned_size",
+            Syntax.size(0, 16 * 1024 * 1024),
+            1024L * 1024,
+            OptionTable.OUTBOUND,
+            "The largest mail that goes back whole where its sender asked for that (RET=FULL); of a larger one the header goes back.");
     public static final Option<Optional<String>> GATEWAY = TABLE.option(
             "gateway",
             Syntax.DOMAIN_OR_NONE,

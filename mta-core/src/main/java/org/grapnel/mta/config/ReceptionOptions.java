@@ -9,25 +9,25 @@ public final class ReceptionOptions {
             "max_message_size",
             Syntax.size(64 * 1024, 1024 * MB),
             50 * MB,
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "The largest mail that is taken; offered as SIZE.");
     public static final Option<Integer> MAX_RECIPIENTS = TABLE.option( // RFC 5321 4.5.3.1.8: at least 100
             "max_recipients",
             Syntax.number(100, 1_000_000),
             1000,
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "Recipients of one mail; further ones are told to come in another transaction.");
     public static final Option<Integer> MAX_LINE = TABLE.option( // RFC 5321 4.5.3.1.6: at least 1000
             "max_line",
             Syntax.number(1000, 1_000_000),
             65_536,
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "The longest line of a mail in bytes, CRLF included; ordinary mail often breaks the standard's 1000.");
     public static final Option<Integer> MAX_HOPS = TABLE.option( // RFC 5321 6.3: at least 100
             "max_hops",
             Syntax.number(1, 10_000),
             100,
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "Received fields in a mail; one with more is taken for a loop and refused.");
 
     public static final Option<LineEnds> LINE_ENDS = TABLE.option( // RFC 5321 2.3.8

@@ -4,6 +4,7 @@ package org.grapnel.mta.config;
 public enum ScopeKind {
     GLOBAL("OPTION"),
     LISTENER("listener.NAME.OPTION"),
+    NETWORK("network.NAME.OPTION"),
     HANDLER("handler.NAME.OPTION"),
     GROUP("group.NAME.OPTION"),
     BINDING("binding.NAME.OPTION"),

@@ -2,6 +2,7 @@ package org.grapnel.mta.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.grapnel.hook.session.Protocol;
 
 /** Options of listeners and inbound sessions. */
 public final class SessionOptions {
@@ -24,6 +25,18 @@ public final class SessionOptions {
             List.of(),
             OptionTable.OF_LISTENER,
             "Where a listener takes connections; the one named smtp has smtp.listen instead.");
+    public static final Option<Networks> ADDRESSES = TABLE.option(
+            "addresses",
+            Syntax.NETWORKS,
+            Defaults.networks(),
+            OptionTable.OF_NETWORK,
+            "The clients that a network consists of.");
+    public static final Option<Protocol> PROTOCOL = TABLE.option(
+            "protocol",
+            Syntax.oneOf(Protocol.class),
+            Protocol.SMTP,
+            OptionTable.OF_LISTENER,
+            "What a listener speaks: SMTP, or LMTP (RFC 2033), which must not be on port 25.");
     public static final Option<Networks> RELAY_HOSTS = TABLE.option(
             "relay_hosts",
             Syntax.NETWORKS,
@@ -40,28 +53,32 @@ public final class SessionOptions {
             "max_sessions",
             Syntax.number(1, 1_000_000),
             1000,
-            OptionTable.INBOUND,
-            "Inbound sessions at a time; who comes later is told to try again.");
+            OptionTable.BY_CLIENT,
+            "Inbound sessions at a time among the clients that the value counts for; who comes later is told to try again.");
     public static final Option<Integer> MAX_ERRORS = TABLE.option(
             "max_errors",
             Syntax.number(1, 1_000_000),
             20,
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "Commands of one session that may be refused before it is ended.");
     public static final Option<Duration> COMMAND_TIMEOUT = TABLE.option( // RFC 5321 4.5.3.2.7
             "command_timeout",
             Syntax.TIME,
             Duration.ofMinutes(5),
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "How long a session waits for the client's next complete command.");
     public static final Option<Duration> DATA_TIMEOUT = TABLE.option(
             "data_timeout",
             Syntax.TIME,
             Duration.ofMinutes(10),
-            OptionTable.INBOUND,
+            OptionTable.BY_CLIENT,
             "How long a session waits for the whole content of one mail.");
     public static final Option<Duration> SESSION_TIMEOUT = TABLE.option(
-            "session_timeout", Syntax.TIME, Duration.ofHours(1), OptionTable.INBOUND, "How long one session may last.");
+            "session_timeout",
+            Syntax.TIME,
+            Duration.ofHours(1),
+            OptionTable.BY_CLIENT,
+            "How long one session may last.");
 
     public static final Option<Networks> TRACE = TABLE.option(
             "trace",

@@ -1,5 +1,7 @@
 package org.grapnel.mta.config;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,20 @@ public final class Settings {
     private final SortedMap<String, Object> raw;
     private final Map<Key, String> sources;
     private final Map<String, String> groups;
+    private final ClientNetworks clients;
 
     /** Taken from {@link SettingsReader}, which has checked everything. */
     Settings(
-            Map<Option<?>, Slot> slots, Map<String, Object> raw, Map<Key, String> sources, Map<String, String> groups) {
+            Map<Option<?>, Slot> slots,
+            Map<String, Object> raw,
+            Map<Key, String> sources,
+            Map<String, String> groups,
+            ClientNetworks clients) {
         this.slots = Map.copyOf(slots);
         this.raw = Collections.unmodifiableSortedMap(new TreeMap<>(raw));
         this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         this.groups = Map.copyOf(groups);
+        this.clients = clients;
     }
 
     /** Everything at its default. */
@@ -63,6 +71,23 @@ public final class Settings {
     /** The value for one listener. */
     public <T> T forListener(Option<T> option, String listener) {
         return typed(option, slot(option).forListener(listener));
+    }
+
+    /** The value for a client of a listener: that of the smallest network that has one, else the listener's, else the server's. */
+    public <T> T forClient(Option<T> option, String listener, InetAddress client) {
+        Slot slot = slot(option);
+        Object value = slot.sameForAllClients()
+                ? slot.forListener(listener)
+                : clients.decisive(slot, client).flatMap(slot::forNetwork).orElseGet(() -> slot.forListener(listener));
+        return typed(option, value);
+    }
+
+    /** The scope that {@link #forClient} takes the value from; global for a default. */
+    public ConfigScope scopeForClient(Option<?> option, String listener, InetAddress client) {
+        Slot slot = slot(option);
+        Optional<ConfigScope> network = clients.decisive(slot, client).map(ConfigScope.Network::new);
+        ConfigScope ofListener = new ConfigScope.Listener(listener);
+        return network.orElse(slot.in(ofListener).isPresent() ? ofListener : ConfigScope.GLOBAL);
     }
 
     /** The value for one hook handler, by its name. */
@@ -100,6 +125,19 @@ public final class Settings {
     /** What {@link #forListener} returns, and why. */
     public Explanation explainListener(Option<?> option, String listener) {
         return why(option, List.of(Optional.of(new ConfigScope.Listener(listener)), Optional.of(ConfigScope.GLOBAL)));
+    }
+
+    /** What {@link #forClient} returns, and why. */
+    public Explanation explainClient(Option<?> option, String listener, InetAddress client) {
+        List<Optional<ConfigScope>> scopes = new ArrayList<>();
+        clients.names(client).forEach(name -> scopes.add(Optional.of(new ConfigScope.Network(name))));
+        scopes.add(Optional.of(new ConfigScope.Listener(listener)));
+        scopes.add(Optional.of(ConfigScope.GLOBAL));
+        Explanation why = why(option, scopes);
+        return clients.decisive(slot(option), client)
+                .flatMap(name -> clients.range(name, client))
+                .map(range -> why.because(range + " holds " + client.getHostAddress()))
+                .orElse(why);
     }
 
     /** Where each listener takes connections, by its name. */

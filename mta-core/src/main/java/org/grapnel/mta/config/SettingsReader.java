@@ -34,7 +34,7 @@ final class SettingsReader {
         for (Option<?> option : Options.all()) {
             slots.put(option, new Slot(option.byDefault(), values.getOrDefault(option, Map.of()), groups));
         }
-        Settings settings = new Settings(slots, raw, sources, groups);
+        Settings settings = new Settings(slots, raw, sources, groups, clients());
         checkTogether(settings);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -68,6 +68,21 @@ final class SettingsReader {
         return groups;
     }
 
+    private ClientNetworks clients() {
+        ClientNetworks clients = new ClientNetworks();
+        values.getOrDefault(SessionOptions.ADDRESSES, Map.of()).forEach((scope, value) -> {
+            if (scope instanceof ConfigScope.Network network && value instanceof Networks addresses) {
+                for (Network range : addresses.networks()) {
+                    clients.add(range, network.name())
+                            .ifPresent(other -> problem(
+                                    network.prefix() + SessionOptions.ADDRESSES,
+                                    range + " belongs to network " + other + " too; remove it from one of them"));
+                }
+            }
+        });
+        return clients;
+    }
+
     /** What can only be seen when all values are known. */
     private void checkTogether(Settings settings) {
         for (Key key : sources.keySet()) {
@@ -75,12 +90,33 @@ final class SettingsReader {
                 problem(key.toString(), "no binding is in this group; write binding.NAME.group = " + group.name());
             }
         }
+        for (Key key : sources.keySet()) {
+            if (key.scope() instanceof ConfigScope.Network network
+                    && settings.inScope(SessionOptions.ADDRESSES, network)
+                            .networks()
+                            .isEmpty()) {
+                String addresses = network.prefix() + SessionOptions.ADDRESSES;
+                problem(key.toString(), "the network has no address; write " + addresses + " = 192.0.2.0/24");
+            }
+        }
         settings.listeners().forEach((name, endpoints) -> {
             if (endpoints.isEmpty() && !name.equals(Settings.SMTP)) {
                 String listen = new ConfigScope.Listener(name).prefix() + SessionOptions.LISTEN;
                 problem(listen, "the listener has no address; write " + listen + " = address:port");
             }
+            checkTls(settings, name);
         });
+    }
+
+    private void checkTls(Settings settings, String listener) {
+        for (Option<Boolean> option : List.of(TlsOptions.IMPLICIT, TlsOptions.REQUIRED)) {
+            if (settings.forListener(option, listener) && !TlsOptions.configured(settings, listener)) {
+                String prefix = new ConfigScope.Listener(listener).prefix();
+                problem(
+                        prefix + option,
+                        "the listener has no certificate; write " + prefix + TlsOptions.CERTIFICATE + " = file");
+            }
+        }
     }
 
     private static boolean hasMember(Settings settings, String group) {

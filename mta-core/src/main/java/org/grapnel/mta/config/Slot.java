@@ -10,6 +10,7 @@ final class Slot {
     private final Object global;
     private final Map<ConfigScope, Object> set = new HashMap<>();
     private final Map<String, Object> listeners = new HashMap<>();
+    private final Map<String, Object> networks = new HashMap<>();
     private final Map<String, Object> handlers = new HashMap<>();
     private final Map<String, Object> domains = new HashMap<>();
     /** By binding, with what it inherits from its group. */
@@ -34,6 +35,8 @@ final class Slot {
     private void place(ConfigScope scope, Object value) {
         if (scope instanceof ConfigScope.Listener listener) {
             listeners.put(listener.name(), value);
+        } else if (scope instanceof ConfigScope.Network network) {
+            networks.put(network.name(), value);
         } else if (scope instanceof ConfigScope.Handler handler) {
             handlers.put(handler.name(), value);
         } else if (scope instanceof ConfigScope.Binding binding) {
@@ -58,6 +61,15 @@ final class Slot {
 
     Object forListener(String listener) {
         return listeners.getOrDefault(listener, global);
+    }
+
+    /** True when no network has a value of its own. */
+    boolean sameForAllClients() {
+        return networks.isEmpty();
+    }
+
+    Optional<Object> forNetwork(String network) {
+        return Optional.ofNullable(networks.get(network));
     }
 
     Object forHandler(String handler) {

@@ -9,13 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Ends connections that pass the deadline of their step where no socket time limit can: blocked writes, TLS records that
+ * Ends connections, of either direction, that pass the deadline of their step where no socket time limit can: blocked writes, TLS records that
  * drip in. One for all connections. It owns no thread: the given timer runs one scan every period, and a scan reads one
  * volatile field of each connection; so a late connection lives at most one period longer. Overdue sockets are closed on
  * the timer's thread, below TLS, which does not block.
  */
 public final class Watchdog implements AutoCloseable {
-    private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+    /** One connection. */
+    public interface Watched {
+        /** Closes the connection, below TLS, when its step has lasted too long. Called by the timer; must not block. */
+        void closeIfOverdue(long now);
+    }
+
+    private final Set<Watched> wires = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
     private final Future<?> scan;
 
@@ -31,15 +37,16 @@ public final class Watchdog implements AutoCloseable {
         this.scan = timer.scheduleWithFixedDelay(this::scan, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    long now() {
+    /** In nanoseconds, by the clock of all deadlines. */
+    public long now() {
         return nanoTime.getAsLong();
     }
 
-    void watch(Wire wire) {
+    public void watch(Watched wire) {
         wires.add(wire);
     }
 
-    void forget(Wire wire) {
+    public void forget(Watched wire) {
         wires.remove(wire);
     }
 

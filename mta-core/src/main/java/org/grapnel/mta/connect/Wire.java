@@ -18,7 +18,7 @@ import org.grapnel.mta.connect.BrokenConnectionException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one connection: blocks in, blocks out, every one before a deadline. Owned by one thread at a time. */
-final class Wire implements Closeable {
+final class Wire implements Closeable, Watchdog.Watched {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final Socket raw;
@@ -128,7 +128,8 @@ final class Wire implements Closeable {
     }
 
     /** Runs on the watchdog's timer. */
-    void closeIfOverdue(long now) {
+    @Override
+    public void closeIfOverdue(long now) {
         long until = deadline;
         if (until != NO_DEADLINE && until - now < 0) {
             overdue = true;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.connect.Delivery;
 import org.grapnel.hook.connect.OutboundConnection;
 import org.grapnel.hook.deliver.BodyModify;
@@ -26,6 +27,7 @@ import org.grapnel.mta.connect.Stage;
 import org.grapnel.mta.connect.Transmission;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.StatusRequests;
 import org.jspecify.annotations.Nullable;
 
 /** One message on one connection. Belongs to the connection's thread. */
@@ -89,6 +91,11 @@ final class Attempt implements Delivery {
         };
     }
 
+    /** What the sender is to be told of a success; nothing where the next hop has taken that over (RFC 3461 5.2.1). */
+    Optional<DsnAction> success() {
+        return connection.client().capabilities().offers("DSN") ? Optional.empty() : Optional.of(DsnAction.RELAYED);
+    }
+
     boolean usable() {
         return sent().usable();
     }
@@ -102,7 +109,14 @@ final class Attempt implements Delivery {
                 .map(recipient -> new org.grapnel.mta.connect.Recipient(
                         recipient.address().toString(), words(recipient.parameters())))
                 .toList();
-        return new Envelope(message.sender().toString(), List.of(), addressed, declared("SMTPUTF8"));
+        return new Envelope(message.sender().toString(), parameters(), addressed, declared("SMTPUTF8"));
+    }
+
+    /** Those of MAIL that go on to the next hop (RFC 3461 5.2, RFC 8689 4.2.1). */
+    private List<String> parameters() {
+        List<String> parameters = new ArrayList<>(StatusRequests.forNextHop(message.senderParameters()));
+        parameters.addAll(RequiredTls.parameters(message));
+        return parameters;
     }
 
     /** A parameter of MAIL that the sender gave. */

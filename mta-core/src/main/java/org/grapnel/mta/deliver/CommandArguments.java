@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.grapnel.hook.deliver.EditableArguments;
+import org.grapnel.mta.mail.Xtext;
 
 /** The parameters of MAIL or RCPT as handlers edit them; written through to the list that the client sends. */
 final class CommandArguments implements EditableArguments {
@@ -35,7 +36,7 @@ final class CommandArguments implements EditableArguments {
         if (!KEYWORD.matcher(name).matches()) {
             throw new IllegalArgumentException(keyword + ": not a keyword of an ESMTP parameter (RFC 5321 4.1.2)");
         }
-        String word = value.isEmpty() ? name : name + "=" + xtext(value);
+        String word = value.isEmpty() ? name : name + "=" + Xtext.encode(value);
         int length = words.stream().mapToInt(String::length).sum() + word.length();
         if (length > MAX_LENGTH) {
             throw new IllegalArgumentException(name + ": the command line would be longer than is allowed");
@@ -57,18 +58,5 @@ final class CommandArguments implements EditableArguments {
     private static String keyword(String word) {
         int equals = word.indexOf('=');
         return (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
-    }
-
-    /** RFC 3461 4: what is not printable ASCII, plus and equals are written as +XX. */
-    private static String xtext(String value) {
-        StringBuilder text = new StringBuilder(value.length());
-        for (byte b : value.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-            if (b > ' ' && b < 0x7f && b != '+' && b != '=') {
-                text.append((char) b);
-            } else {
-                text.append(String.format("+%02X", b & 0xff));
-            }
-        }
-        return text.toString();
     }
 }

@@ -219,6 +219,9 @@ final class ConnectionRun {
             return false;
         }
         OpenConnection open = java.util.Objects.requireNonNull(connection);
+        if (refusedWithoutTls(hooks, message, open)) {
+            return true;
+        }
         Attempt attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
         if (!attempt.send() && reused) { // the server had ended it while it was idle: nothing was tried yet
             close(false);
@@ -226,10 +229,13 @@ final class ConnectionRun {
                 return false;
             }
             open = java.util.Objects.requireNonNull(connection);
+            if (refusedWithoutTls(hooks, message, open)) {
+                return true;
+            }
             attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
             attempt.send();
         }
-        settlement.each(hooks, message, attempt.results(), Optional.of(open.host()));
+        settlement.each(hooks, message, attempt.results(), Optional.of(open.host()), attempt.success());
         open.countDelivery();
         if (!attempt.usable()) {
             close(false);
@@ -243,6 +249,13 @@ final class ConnectionRun {
             close(true);
         }
         return true;
+    }
+
+    /** Settles a message that may not go over this connection. */
+    private boolean refusedWithoutTls(Generation hooks, MailMessage message, OpenConnection open) {
+        Optional<Reply> refusal = RequiredTls.refusal(message, open);
+        refusal.ifPresent(reply -> settlement.all(hooks, message, reply, Optional.of(open.host())));
+        return refusal.isPresent();
     }
 
     /** Opens the connection; where that fails, so do this message and all that are due with it. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.Domain;
-import org.grapnel.mta.bounce.Failure;
+import org.grapnel.mta.bounce.Report;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.spool.Commit;
@@ -32,8 +32,8 @@ public final class Endings {
         DeliveryServices now = services.get();
         Generation hooks = now.dispatcher().pin();
         try {
-            List<Failure> failures = message.recipients().stream()
-                    .map(recipient -> new Failure(recipient, reply, Optional.empty()))
+            List<Report> failures = message.recipients().stream()
+                    .map(recipient -> new Report(recipient, reply, Optional.empty()))
                     .toList();
             if (notice && !now.bounces().failed(hooks, message, failures)) {
                 return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.deliver.DeliveryChoice;
 import org.grapnel.hook.deliver.DeliveryMethod;
 import org.grapnel.hook.deliver.RecipientOutcome;
@@ -36,7 +37,7 @@ final class LocalAgents {
             return false;
         }
         if (choice.get() instanceof DeliveryChoice.Own own) {
-            settlement.each(hooks, message, byAgent(own, message), Optional.empty());
+            settlement.each(hooks, message, byAgent(own, message), Optional.empty(), Optional.of(DsnAction.DELIVERED));
             return true;
         }
         String name = ((DeliveryChoice.BuiltIn) choice.get()).name();

@@ -11,12 +11,14 @@ import java.util.Set;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.deliver.RecipientOutcome;
 import org.grapnel.hook.mail.Host;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.hook.spool.SwapFlag;
-import org.grapnel.mta.bounce.Failure;
+import org.grapnel.mta.bounce.Report;
+import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.PastAttempt;
 import org.grapnel.mta.queue.DomainQueue;
@@ -57,8 +59,22 @@ final class Settlement {
                 host);
     }
 
-    /** One reply for each recipient; those that are failed for now are tried again, or given up when their time is over. */
+    /** As {@link #each(Hooks, MailMessage, List, Optional, Optional)}, where nobody is told of successes. */
     void each(Hooks hooks, MailMessage message, List<RecipientOutcome> outcomes, Optional<Host> host) {
+        each(hooks, message, outcomes, host, Optional.empty());
+    }
+
+    /**
+     * One reply for each recipient; those that are failed for now are tried again, or given up when their time is over.
+     *
+     * @param success what a sender who asked for it is told of a success; empty where the next hop does that
+     */
+    void each(
+            Hooks hooks,
+            MailMessage message,
+            List<RecipientOutcome> outcomes,
+            Optional<Host> host,
+            Optional<DsnAction> success) {
         int attempts = message.attempts() + 1;
         Instant now = services.clock().instant();
         boolean anyTransient =
@@ -66,25 +82,29 @@ final class Settlement {
         Optional<Instant> next = anyTransient ? services.retry().next(hooks, message, attempts, now) : Optional.empty();
         Map<Reply, List<Recipient>> delivered = new LinkedHashMap<>();
         Map<Reply, List<Recipient>> later = new LinkedHashMap<>();
-        List<Failure> failures = new ArrayList<>();
+        List<Report> failures = new ArrayList<>();
         for (RecipientOutcome outcome : outcomes) {
             Reply reply = outcome.reply();
             if (reply.isPermanent()) {
-                failures.add(new Failure(outcome.recipient(), reply, host));
+                failures.add(new Report(outcome.recipient(), reply, host));
             } else if (reply.isTransient() && next.isEmpty()) {
-                failures.add(new Failure(outcome.recipient(), expired(reply), host));
+                failures.add(new Report(outcome.recipient(), expired(reply), host));
             } else {
                 (reply.isTransient() ? later : delivered)
                         .computeIfAbsent(reply, key -> new ArrayList<>(1))
                         .add(outcome.recipient());
             }
         }
+        success.ifPresent(action -> services.bounces().tell(hooks, message, action, reports(delivered, host)));
+        if (next.filter(time -> late(message, time)).isPresent()) {
+            services.bounces().tell(hooks, message, DsnAction.DELAYED, reports(later, host));
+        }
         boolean told = failures.isEmpty() || services.bounces().failed(hooks, message, failures);
         if (!told) {
             keep(message, attempts, now, "the notice of failure can't be stored");
             later.computeIfAbsent(
                             Reply.of(451, "4.3.0", "The notice of failure can't be stored"), key -> new ArrayList<>())
-                    .addAll(failures.stream().map(Failure::recipient).toList());
+                    .addAll(failures.stream().map(Report::recipient).toList());
             failures = List.of();
             next = Optional.of(next.orElseGet(
                     () -> services.retry().next(hooks, message, attempts, now).orElse(now.plus(PAUSE))));
@@ -93,6 +113,23 @@ final class Settlement {
         Optional<Reply> failure =
                 told ? Optional.empty() : Optional.ofNullable(message.state().failure());
         conclude(hooks, message, attempts, later, next, failure, host);
+    }
+
+    private static List<Report> reports(Map<Reply, List<Recipient>> byReply, Optional<Host> host) {
+        List<Report> reports = new ArrayList<>();
+        byReply.forEach((reply, recipients) ->
+                recipients.forEach(recipient -> reports.add(new Report(recipient, reply, host))));
+        return reports;
+    }
+
+    /**
+     * True for the one attempt after which it is certain that the message will be later than its sender should find out by
+     * himself: the time for the warning lies between this attempt and the next, so nothing about it need be kept.
+     */
+    private boolean late(MailMessage message, Instant next) {
+        Duration patience = services.settings().get().get(QueueOptions.DELAY_WARNING, domain.name(), message.binding());
+        Instant due = message.received().plus(patience);
+        return !patience.isZero() && !message.nextAttempt().isAfter(due) && next.isAfter(due);
     }
 
     /** RFC 3463 3.5: 4.4.7, delivery time expired; final, so a 5xx that quotes the last reply. */
@@ -109,7 +146,7 @@ final class Settlement {
             MailMessage message,
             Map<Reply, List<Recipient>> delivered,
             Map<Reply, List<Recipient>> later,
-            List<Failure> failures,
+            List<Report> failures,
             Optional<Host> host) {
         delivered.forEach(
                 (reply, recipients) -> services.log().delivered(hooks, message, domain, recipients, reply, host));

@@ -27,11 +27,9 @@ final class Containers {
 
     /** What is wrong with it, as the refusal. */
     static Optional<Reply> problem(SubmittedContainer container, Limits limits) {
-        if (container.recipients().isEmpty()) {
-            return refusal(550, "5.1.3", "the mail has no recipient");
-        }
-        if (container.recipients().size() > limits.recipients()) {
-            return refusal(550, "5.5.3", "the mail has more than " + limits.recipients() + " recipients");
+        Optional<Reply> envelope = Envelopes.problem(container.sender(), container.recipients(), limits.recipients());
+        if (envelope.isPresent()) {
+            return envelope;
         }
         if (container.parts().size() > limits.parts()) {
             return refusal(554, "5.6.0", "the container has more than " + limits.parts() + " parts");

@@ -53,14 +53,10 @@ public final class Injections implements Injector {
 
     @Override
     public Injected inject(Sender sender, List<Recipient> recipients, InputStream mail) throws IOException {
-        if (recipients.isEmpty() || recipients.size() > settings.get().get(ReceptionOptions.MAX_RECIPIENTS)) {
-            return Injected.refused(Reply.of(
-                    550,
-                    recipients.isEmpty() ? "5.1.3" : "5.5.3",
-                    recipients.isEmpty()
-                            ? "the mail has no recipient"
-                            : "the mail has more than " + settings.get().get(ReceptionOptions.MAX_RECIPIENTS)
-                                    + " recipients"));
+        Optional<Reply> problem =
+                Envelopes.problem(sender, recipients, settings.get().get(ReceptionOptions.MAX_RECIPIENTS));
+        if (problem.isPresent()) {
+            return Injected.refused(problem.get());
         }
         Generation hooks = dispatcher.pin();
         try (Intake intake = reception.intake(maxSize())) {
@@ -70,7 +66,12 @@ public final class Injections implements Injector {
             return text.problem()
                     .map(Injected::refused)
                     .orElseGet(() -> reception.inject(
-                            new Injection(hooks, sender, recipients, none -> Verdict.CONTINUE), intake));
+                            new Injection(
+                                    hooks,
+                                    Envelopes.completed(sender, recipients),
+                                    recipients,
+                                    none -> Verdict.CONTINUE),
+                            intake));
         } finally {
             hooks.release();
         }

@@ -67,6 +67,7 @@ public final class Draft implements EditableMessage, Copyable {
         this.binding = binding;
         this.routingDomain = recipients.get(0).address().domain();
         this.bag = new Bag(this, making.outer, making.hooks);
+        content.read(MimeReading.of(this, making.hooks));
         context.forEach(this::context);
     }
 
@@ -121,6 +122,11 @@ public final class Draft implements EditableMessage, Copyable {
                 && priority == other.priority
                 && context.equals(other.context)
                 && content.sameAs(other.content);
+    }
+
+    /** Equal for all drafts that are {@link #sameAs the same}. */
+    public int likeness() {
+        return java.util.Objects.hash(binding, routingDomain, priority, context, content.likeness());
     }
 
     public long number() {

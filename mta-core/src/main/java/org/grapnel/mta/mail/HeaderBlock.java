@@ -1,11 +1,15 @@
 package org.grapnel.mta.mail;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.grapnel.hook.mail.EditableHeaders;
 import org.grapnel.hook.mail.Header;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +26,15 @@ public final class HeaderBlock implements EditableHeaders {
     private static final int MAX_ADDED = 200;
 
     private static final int MAX_LINE = 998; // RFC 5322 2.1.1
+    private static final Pattern BARE_FOLD = Pattern.compile("\r?\n(?=[ \t])");
+    private static final String NO_FOLD = "the value holds a line that does not begin with white space";
+    private static final int MAX_TAKEN = 2 << 20;
 
     private final byte[] original;
     private final List<Field> prepended; // last one on top; only until the original is parsed
     private @Nullable List<Field> fields;
     private boolean edited;
+    private int edits;
 
     /** @param original the block with the CRLF of its last field, without the empty line that ends it */
     public HeaderBlock(byte[] original) {
@@ -59,6 +67,29 @@ public final class HeaderBlock implements EditableHeaders {
         }
     }
 
+    /** Reads up to the empty line that ends the header, and leaves the stream behind it. */
+    static byte[] take(InputStream stream) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream(2048);
+        int lineLength = 0;
+        int before = 0;
+        while (block.size() < MAX_TAKEN) {
+            int b = stream.read();
+            if (b < 0) {
+                break;
+            }
+            block.write(b);
+            if (b != '\n') {
+                lineLength++;
+            } else if (lineLength == 1 && before == '\r') {
+                return Arrays.copyOf(block.toByteArray(), block.size() - 2);
+            } else {
+                lineLength = 0;
+            }
+            before = b;
+        }
+        return block.toByteArray();
+    }
+
     public HeaderBlock copy() {
         return new HeaderBlock(this);
     }
@@ -83,6 +114,13 @@ public final class HeaderBlock implements EditableHeaders {
     /** True when both would write the same bytes. */
     public boolean sameAs(HeaderBlock other) {
         return (original == other.original && !edited && !other.edited) || Arrays.equals(bytes(), other.bytes());
+    }
+
+    /** Equal for all blocks that would write the same bytes; looks at their beginning, where edits mostly are, and their length. */
+    int likeness() {
+        byte[] bytes = bytes();
+        return 31 * bytes.length
+                + ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, 8 * 1024)).hashCode();
     }
 
     @Override
@@ -112,7 +150,7 @@ public final class HeaderBlock implements EditableHeaders {
     public void prepend(String name, String value) {
         if (fields == null && prepended.size() < 100) {
             prepended.add(made(name, value));
-            edited = true;
+            changed();
         } else {
             insert(0, name, value);
         }
@@ -131,7 +169,7 @@ public final class HeaderBlock implements EditableHeaders {
                     name + ": the mail has " + fields().size() + " header fields already; no more are added");
         }
         fields().add(position, field);
-        edited = true;
+        changed();
     }
 
     @Override
@@ -140,7 +178,7 @@ public final class HeaderBlock implements EditableHeaders {
         for (int i = 0; i < fields().size(); i++) {
             if (fields().get(i).is(name)) {
                 fields().set(i, field);
-                edited = true;
+                changed();
                 return;
             }
         }
@@ -151,9 +189,19 @@ public final class HeaderBlock implements EditableHeaders {
     public int remove(String name) {
         int before = fields().size();
         if (fields().removeIf(field -> field.is(name))) {
-            edited = true;
+            changed();
         }
         return before - fields().size();
+    }
+
+    private void changed() {
+        edited = true;
+        edits++;
+    }
+
+    /** Grows with every change. */
+    int edits() {
+        return edits;
     }
 
     private List<Field> fields() {
@@ -197,29 +245,49 @@ public final class HeaderBlock implements EditableHeaders {
         return -1;
     }
 
+    /** One pass and no pattern: every mail comes by here for its trace field. */
     private static Field made(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ':')) { // RFC 5322 3.6.8
+        if (!isFieldName(name)) {
             throw new IllegalArgumentException(
                     "'" + name + "': not a header field name; printable ASCII without colon");
         }
-        String folded = value.replaceAll("\r?\n(?=[ \t])", "\r\n");
-        String[] lines = (name + ": " + folded).split("\r\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            boolean folds = i == 0 || (!line.isBlank() && (line.charAt(0) == ' ' || line.charAt(0) == '\t'));
-            if (!folds) { // it would be a field of its own, or end the header
-                throw new IllegalArgumentException(
-                        name + ": the value holds a line that does not begin with white space");
-            }
-            if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        String folded =
+                value.indexOf('\n') < 0 ? value : BARE_FOLD.matcher(value).replaceAll("\r\n");
+        byte[] raw = (name + ": " + folded + "\r\n").getBytes(StandardCharsets.UTF_8);
+        int start = 0;
+        boolean blank = false; // the first line holds the name
+        for (int i = 0; i < raw.length; i++) {
+            byte b = raw[i];
+            if (b == '\r' && i + 1 < raw.length && raw[i + 1] == '\n') {
+                if (blank) { // it would end the header
+                    throw new IllegalArgumentException(name + ": " + NO_FOLD);
+                }
+                if (i - start > MAX_LINE) {
+                    throw new IllegalArgumentException(
+                            name + ": a line of the value is over " + MAX_LINE + " bytes; fold it (RFC 5322 2.2.3)");
+                }
+                start = i + 2;
+                blank = true;
+                i++;
+                if (start < raw.length && raw[start] != ' ' && raw[start] != '\t') { // it would be a field of its own
+                    throw new IllegalArgumentException(name + ": " + NO_FOLD);
+                }
+            } else if (b == '\r' || b == '\n' || b == 0) {
                 throw new IllegalArgumentException(name + ": the value holds CR, LF or NUL outside a fold");
-            }
-            if (line.getBytes(StandardCharsets.UTF_8).length > MAX_LINE) {
-                throw new IllegalArgumentException(
-                        name + ": a line of the value is over " + MAX_LINE + " bytes; fold it (RFC 5322 2.2.3)");
+            } else {
+                blank &= b == ' ' || b == '\t';
             }
         }
-        byte[] raw = (name + ": " + folded + "\r\n").getBytes(StandardCharsets.UTF_8);
-        return new Field(raw, name.getBytes(StandardCharsets.UTF_8).length);
+        return new Field(raw, name.length());
+    }
+
+    private static boolean isFieldName(String name) { // RFC 5322 3.6.8
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == ':') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

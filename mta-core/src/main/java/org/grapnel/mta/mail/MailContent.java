@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.grapnel.hook.mail.EditableContent;
+import org.grapnel.hook.mail.MimePart;
 import org.grapnel.mta.spool.Body;
 import org.grapnel.mta.spool.MemoryBody;
+import org.jspecify.annotations.Nullable;
 
 /** A header block and a body. Copies share the body until one of them replaces it. */
 public final class MailContent implements EditableContent {
@@ -18,6 +20,11 @@ public final class MailContent implements EditableContent {
     private HeaderBlock headers;
     private final BodyStore store;
     private Body body;
+    private MimeReading mime;
+    private @Nullable Read read;
+
+    /** A tree, and what it was read of. */
+    private record Read(MimePart tree, HeaderBlock headers, int edits, Body body) {}
 
     /** Where a replaced body goes: memory or a file, within the largest size allowed. */
     public interface BodyStore {
@@ -25,13 +32,35 @@ public final class MailContent implements EditableContent {
     }
 
     public MailContent(HeaderBlock headers, Body body, BodyStore store) {
+        this(headers, body, store, MimeReading.UNASKED);
+    }
+
+    private MailContent(HeaderBlock headers, Body body, BodyStore store, MimeReading mime) {
+        this.mime = mime;
         this.headers = headers;
         this.body = body;
         this.store = store;
     }
 
     public MailContent copy() {
-        return new MailContent(headers.copy(), body, store);
+        return new MailContent(headers.copy(), body, store, mime);
+    }
+
+    /** Who is asked from now on what a part of the mail is. */
+    public void read(MimeReading reading) {
+        mime = reading;
+        read = null;
+    }
+
+    @Override
+    public MimePart mime() throws IOException {
+        Read last = read;
+        if (last == null || last.headers() != headers || last.edits() != headers.edits() || last.body() != body) {
+            Body now = body;
+            last = new Read(mime.of(headers.copy(), now::open), headers, headers.edits(), now);
+            read = last;
+        }
+        return last.tree();
     }
 
     /** Takes over what another one has become. */
@@ -42,6 +71,11 @@ public final class MailContent implements EditableContent {
 
     public boolean sameAs(MailContent other) {
         return body == other.body && headers.sameAs(other.headers);
+    }
+
+    /** Equal for all contents that are {@link #sameAs the same}. */
+    public int likeness() {
+        return 31 * System.identityHashCode(body) + headers.likeness();
     }
 
     @Override

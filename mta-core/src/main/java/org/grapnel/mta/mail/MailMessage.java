@@ -275,7 +275,7 @@ public final class MailMessage implements Message {
 
     @Override
     public Content content() {
-        return new SpooledContent(home.spool(), id, size);
+        return new SpooledContent(home.spool(), id, size, MimeReading.of(this, home::live));
     }
 
     @Override

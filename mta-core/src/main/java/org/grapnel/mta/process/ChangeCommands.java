@@ -23,11 +23,11 @@ final class ChangeCommands {
     private final Dispatcher dispatcher;
     private final Clock clock;
 
-    ChangeCommands(Commands.QueueParts shown) {
-        this.queue = shown.queue();
-        this.spool = shown.spool();
-        this.dispatcher = shown.dispatcher();
-        this.clock = shown.clock();
+    ChangeCommands(QueueTable.Queued queued) {
+        this.queue = queued.queue();
+        this.spool = queued.spool();
+        this.dispatcher = queued.dispatcher();
+        this.clock = queued.clock();
     }
 
     /** A command of {@code queue:}. */

@@ -29,13 +29,13 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
         MessageChange of(Arguments arguments) throws CommandException;
     }
 
-    static TreeMap<String, ChangeVerb> table(Commands.QueueParts shown) {
+    static TreeMap<String, ChangeVerb> table(QueueTable.Queued queued) {
         return Stream.of(
                         new ChangeVerb(
                                 "flush",
                                 "try delayed messages now",
                                 Syntax.NONE.optional("DOMAIN", "only this routing domain"),
-                                arguments -> retry(shown.clock().instant())),
+                                arguments -> retry(queued.clock().instant())),
                         new ChangeVerb(
                                 "hold",
                                 "keep messages from being tried until they are released",
@@ -53,14 +53,15 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                                 "release",
                                 "try held messages, and those that a handler owns, now",
                                 Syntax.NONE,
-                                arguments -> release(shown.clock().instant())),
+                                arguments -> release(queued.clock().instant())),
                         new ChangeVerb(
                                 "delay",
                                 "put off the next attempt",
                                 Syntax.NONE.option("by", "TIME", "from now on, such as 2h; default 1h"),
                                 arguments -> {
-                                    Instant next =
-                                            shown.clock().instant().plus(arguments.duration("by", Duration.ofHours(1)));
+                                    Instant next = queued.clock()
+                                            .instant()
+                                            .plus(arguments.duration("by", Duration.ofHours(1)));
                                     return MessageChange.edit(
                                             "delayed", ChangeVerb::waits, true, message -> due(message, next));
                                 }),
@@ -68,7 +69,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                                 "rebind",
                                 "have messages leave through another binding",
                                 Syntax.NONE.required("BINDING", "the name of a configured binding"),
-                                arguments -> rebind(shown, arguments.required("BINDING"))),
+                                arguments -> rebind(queued, arguments.required("BINDING"))),
                         new ChangeVerb(
                                 "reroute",
                                 "move messages to the queue of another routing domain",
@@ -80,7 +81,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                                 Syntax.NONE
                                         .option("reason", "TEXT", "stands in the notice")
                                         .flag('q', "quiet", "tell nobody"),
-                                arguments -> fail(shown, arguments)),
+                                arguments -> fail(queued, arguments)),
                         new ChangeVerb(
                                 "delete",
                                 "remove messages; nobody is told",
@@ -90,7 +91,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                                     return MessageChange.end(
                                             "deleted",
                                             message ->
-                                                    Optional.of(shown.endings().discard(message, reason)));
+                                                    Optional.of(queued.endings().discard(message, reason)));
                                 }))
                 .collect(Collectors.toMap(ChangeVerb::name, Function.identity(), (a, b) -> a, TreeMap::new));
     }
@@ -129,15 +130,15 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
         message.state(message.state().due(time.toEpochMilli()));
     }
 
-    private static MessageChange rebind(Commands.QueueParts shown, String binding) throws CommandException {
-        if (!shown.settings().get().bindings().contains(binding)) {
+    private static MessageChange rebind(QueueTable.Queued queued, String binding) throws CommandException {
+        if (!queued.settings().get().bindings().contains(binding)) {
             throw new CommandException(binding + ": no such binding; there is "
-                    + String.join(", ", shown.settings().get().bindings()));
+                    + String.join(", ", queued.settings().get().bindings()));
         }
         return MessageChange.edit(
                 "bound to " + binding, message -> !message.binding().equals(binding), true, message -> {
                     message.readdress(message.routingDomain(), binding);
-                    shown.dispatcher().live().call(PostValidateSetBinding.POINT, message);
+                    queued.dispatcher().live().call(PostValidateSetBinding.POINT, message);
                 });
     }
 
@@ -153,10 +154,10 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                 message -> message.readdress(domain, message.binding()));
     }
 
-    private static MessageChange fail(Commands.QueueParts shown, Arguments arguments) throws CommandException {
+    private static MessageChange fail(QueueTable.Queued queued, Arguments arguments) throws CommandException {
         Reply reply = Reply.of(554, "5.7.0", reason(arguments, "Given up by the operator of this server"));
         boolean notice = !arguments.has("quiet");
-        return MessageChange.end("failed", message -> shown.endings().fail(message, reply, notice));
+        return MessageChange.end("failed", message -> queued.endings().fail(message, reply, notice));
     }
 
     private static String reason(Arguments arguments, String otherwise) throws CommandException {

@@ -72,6 +72,7 @@ import org.grapnel.mta.queue.Retry;
 import org.grapnel.mta.queue.Suspensions;
 import org.grapnel.mta.reception.Reception;
 import org.grapnel.mta.reception.ReceptionServices;
+import org.grapnel.mta.session.Admission;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.session.SessionServices;
 import org.grapnel.mta.spool.OutsideSpool;
@@ -79,6 +80,7 @@ import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
@@ -162,10 +164,14 @@ final class Engine {
                 random));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
         teardown.add(timer::shutdownNow);
+        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
         Owed owed = new Owed(spool, timer, BETWEEN_REPETITIONS);
-        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, timer, queue, reception));
+        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
+        InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
+        tls.installed(); // what can't be used is told now, not at the first client
+        teardown.add(configuration.onChange((before, now) -> tls.installed())::run);
         UsersFile usersFile =
                 new UsersFile(base().resolve(configuration.current().get(AuthOptions.USERS)));
         Users users = users(configuration, usersFile);
@@ -174,10 +180,13 @@ final class Engine {
                 dispatcher,
                 new RelayPolicy(configuration::current),
                 reception,
+                tls,
                 new Mechanisms(
                         users, new SecureRandom(), () -> configuration.current().get(ServerOptions.HOSTNAME)),
                 clock,
-                Threads.named("smtp-session")));
+                new Admission(System::nanoTime),
+                watchdog,
+                SessionThreads.named("smtp-session")));
         Endings endings = new Endings(deliveryServices::get);
         OwnersReturns owned = new OwnersReturns(deliveryServices::get, endings);
         register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
@@ -189,10 +198,12 @@ final class Engine {
                 dispatcher,
                 Stream.of(
                                 Commands.of(points, dispatcher, trails, listeners),
-                                Commands.ofQueue(new Commands.QueueParts(
+                                ConfigCommands.of(configuration::current),
+                                QueueTable.of(new QueueTable.Queued(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
                                 spoolCommands.all(),
-                                new UserCommands(admin(configuration, usersFile)).all())
+                                new UserCommands(admin(configuration, usersFile)).all(),
+                                new TlsCommands(tls).all())
                         .flatMap(List::stream)
                         .toList());
         teardown.add(() -> shutdown.tell(hooks, 0));
@@ -282,12 +293,11 @@ final class Engine {
             Dispatcher dispatcher,
             Spool spool,
             Owed owed,
-            ScheduledExecutorService timer,
+            Watchdog watchdog,
             Queue queue,
             Reception reception) {
         ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
         teardown.add(loaders::shutdownNow);
-        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,

@@ -2,6 +2,7 @@ package org.grapnel.mta.process;
 
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.grapnel.hook.control.Answer;
@@ -53,7 +54,7 @@ final class QueueCommands {
     Answer summary(Arguments arguments) throws CommandException {
         long limit = arguments.number("limit", 10_000, 1, 1_000_000);
         MessageFilter filter = MessageFilter.of(arguments, clock.instant());
-        Map<String, Counts> domains = new TreeMap<>();
+        Map<String, Counts> domains = new HashMap<>(); // sorted when all are counted: there may be a million messages
         queue.forEach(message -> {
             if (filter.test(message)) {
                 domains.computeIfAbsent(message.routingDomain(), name -> new Counts())
@@ -65,7 +66,7 @@ final class QueueCommands {
         }
         Answer.Rows rows =
                 Answer.rows("domain!", "active", "delayed", "connections", "delivering", "held", "owned", "suspended");
-        domains.entrySet().stream().limit(limit).forEach(entry -> {
+        new TreeMap<>(domains).entrySet().stream().limit(limit).forEach(entry -> {
             Counts counts = entry.getValue();
             rows.add(
                     entry.getKey(),

@@ -3,6 +3,7 @@ package org.grapnel.mta.process;
 import java.util.List;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
+import org.grapnel.hook.session.TlsState;
 import org.grapnel.mta.session.Listener;
 import org.grapnel.mta.session.SmtpSession;
 
@@ -15,7 +16,7 @@ final class SessionCommands {
     }
 
     Answer list(Arguments arguments) {
-        Answer.Rows rows = Answer.rows("id!", "listener", "client", "ehlo", "phase", "accepted", "started");
+        Answer.Rows rows = Answer.rows("id!", "listener", "client", "ehlo", "phase", "tls", "accepted", "started");
         for (Listener listener : listeners) {
             for (SmtpSession session : listener.sessions()) {
                 rows.add(
@@ -25,6 +26,7 @@ final class SessionCommands {
                                 + session.remoteAddress().getPort(),
                         session.ehloName().orElse(""),
                         session.phase(),
+                        session.tls().map(TlsState::protocol).orElse(""),
                         session.accepted(),
                         session.started());
             }

@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * message knows its place in it. What the order looks at must not change while a message is in it. Guarded by the Domain's lock.
  */
 final class MessageHeap {
-    /** Those of high priority first, among equals those that were due first. */
-    static final Comparator<MailMessage> BY_PRIORITY = Comparator.comparingInt((MailMessage m) -> -m.priority())
-            .thenComparingLong(m -> m.state().nextAttempt())
-            .thenComparingLong(MailMessage::number);
     /** Those that are due first. */
-    static final Comparator<MailMessage> BY_TIME =
-            Comparator.comparingLong((MailMessage m) -> m.state().nextAttempt()).thenComparingLong(MailMessage::number);
+    static final Comparator<MailMessage> BY_TIME = MessageHeap::byTime;
+    /** Those of high priority first, among equals those that were due first. */
+    static final Comparator<MailMessage> BY_PRIORITY = (one, other) ->
+            one.priority() != other.priority() ? Integer.compare(other.priority(), one.priority()) : byTime(one, other);
 
     private static final @Nullable MailMessage[] NONE = {};
 
@@ -89,6 +87,12 @@ final class MessageHeap {
     /** In no particular order; only while the lock is held. */
     Stream<MailMessage> stream() {
         return Arrays.stream(messages, 0, size).map(MailMessage.class::cast);
+    }
+
+    /** Spelled out: in a long queue, chained comparators were one part in twenty of all that relaying a mail costs. */
+    private static int byTime(MailMessage one, MailMessage other) {
+        int order = Long.compare(one.state().nextAttempt(), other.state().nextAttempt());
+        return order != 0 ? order : Long.compare(one.number(), other.number());
     }
 
     private void rise(MailMessage message, int from) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.EsmtpMessageSpAsyncSamfunc;
@@ -126,14 +127,14 @@ final class Drafts {
     }
 
     private List<RecipientGroup> byDomain(List<Recipient> recipients) {
-        Map<String, Set<Recipient>> domains = new LinkedHashMap<>();
+        Map<String, Map<MailAddress, Recipient>> domains = new LinkedHashMap<>();
         for (Recipient recipient : recipients) { // a recipient named twice gets the mail once
-            domains.computeIfAbsent(recipient.address().domain(), domain -> new java.util.LinkedHashSet<>())
-                    .add(recipient);
+            domains.computeIfAbsent(recipient.address().domain(), domain -> new LinkedHashMap<>())
+                    .putIfAbsent(recipient.address(), recipient);
         }
         List<RecipientGroup> groups = new ArrayList<>(domains.size());
         domains.forEach((domain, group) -> {
-            List<Recipient> rest = List.copyOf(group);
+            List<Recipient> rest = List.copyOf(group.values());
             int most =
                     services.settings().get().get(ConnectionOptions.MAX_RECIPIENTS_PER_BATCH, domain, Binding.DEFAULT);
             for (int from = 0; from < rest.size(); from += most) { // RFC 5321 4.5.3.1.8: what a server takes at once

@@ -20,4 +20,9 @@ final class Generated {
         }
         return Optional.empty();
     }
+
+    static Optional<Outcome> announce(Parcel parcel) {
+        parcel.drafts().forEach(parcel.made());
+        return Optional.empty();
+    }
 }

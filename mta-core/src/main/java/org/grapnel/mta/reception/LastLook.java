@@ -18,7 +18,8 @@ final class LastLook {
                     parcel.hooks().call(FinalValidation.POINT, draft, source.session(), source.context());
             if (Verdict.refusalOf(verdict).isPresent()) {
                 return Optional.of(Outcome.refused(
-                        RejectionPhase.FINAL, Verdict.refusalOf(verdict).get()));
+                        RejectionPhase.FINAL,
+                        parcel.expanded(Verdict.refusalOf(verdict).get(), Optional.empty())));
             }
         }
         return Optional.empty();

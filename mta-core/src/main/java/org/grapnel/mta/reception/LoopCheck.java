@@ -3,6 +3,7 @@ package org.grapnel.mta.reception;
 import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.session.Session;
 import org.grapnel.mta.config.ReceptionOptions;
 
 /** Refuses a mail that has passed too many servers already: it runs in a circle (RFC 5321 6.3). */
@@ -16,11 +17,13 @@ final class LoopCheck {
     }
 
     Optional<Outcome> run(Parcel parcel) {
+        Session session = parcel.source().session().orElseThrow();
         int most = services.settings()
                 .get()
-                .forListener(
+                .forClient(
                         ReceptionOptions.MAX_HOPS,
-                        parcel.source().session().orElseThrow().listener());
+                        session.listener(),
+                        session.remoteAddress().getAddress());
         int hops = hops(parcel.content().headers().bytes());
         return hops <= most
                 ? Optional.empty()

@@ -28,6 +28,7 @@ final class Pipeline {
         generated = List.of(
                 drafts::one,
                 Generated::validate, //                 msg_gen_data_spool
+                Generated::announce, //                 post_generate_rfc3464_message
                 bindings::assign,
                 new Routing(services)::route,
                 LastLook::validate,
@@ -67,7 +68,7 @@ final class Pipeline {
         for (Stage stage : stages) {
             Optional<Outcome> outcome = stage.run(parcel);
             if (outcome.isPresent()) {
-                return outcome.get();
+                return outcome.get().with(parcel.refused());
             }
         }
         throw new IllegalStateException("the last stage of a reception gave no outcome");

@@ -3,8 +3,10 @@ package org.grapnel.mta.reception;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
+import org.grapnel.hook.mail.Message;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.Injected;
@@ -13,6 +15,7 @@ import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailContent;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.mail.MimeReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +27,17 @@ public final class Reception {
 
     private final ReceptionServices services;
     private final Pipeline pipeline;
+    private final Templates templates;
 
     public Reception(ReceptionServices services) {
         this.services = services;
         this.pipeline = new Pipeline(services);
+        this.templates = new Templates(services.settings(), services.clock());
+    }
+
+    /** Expands the replies of handlers, here and in the session. */
+    public Templates templates() {
+        return templates;
     }
 
     /** An id for a transaction, in the form of message ids. */
@@ -49,8 +59,9 @@ public final class Reception {
                         Reply.of(552, "5.3.4", "The header is larger than " + Intake.MAX_HEADER + " bytes"));
             }
             MailContent content = intake.content();
+            content.read(MimeReading.detached(submission::hooks));
             submission.contentReady().accept(content);
-            return pipeline.receive(new Parcel(submission, content));
+            return pipeline.receive(new Parcel(submission, content, templates, message -> {}));
         } catch (IOException e) {
             LOG.error("{}: the data can't be kept: {}", submission.id(), e.toString());
             return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
@@ -74,7 +85,7 @@ public final class Reception {
                     new GeneratedContext(),
                     Optional.empty(),
                     content -> {});
-            Parcel parcel = new Parcel(submission, intake.content());
+            Parcel parcel = new Parcel(submission, intake.content(), templates, message -> {});
             parcel.fixUp(injection.fixUp());
             Outcome outcome = pipeline.inject(parcel);
             return new Injected(
@@ -88,8 +99,12 @@ public final class Reception {
         }
     }
 
-    /** Takes a mail that the server made itself: a notification of delivery status. */
-    public Outcome generate(Sender sender, Recipient recipient, byte[] mail) {
+    /**
+     * Takes a mail that the server made itself: a notification of delivery status.
+     *
+     * @param made told of the message before it is stored
+     */
+    public Outcome generate(Sender sender, Recipient recipient, byte[] mail, Consumer<Message> made) {
         Generation hooks = services.dispatcher().pin();
         try (Intake intake = intake(services.settings().get().get(ReceptionOptions.MAX_MESSAGE_SIZE))) {
             intake.write(mail, 0, mail.length);
@@ -103,7 +118,7 @@ public final class Reception {
                     new GeneratedContext(),
                     Optional.empty(),
                     content -> {});
-            return pipeline.generate(new Parcel(submission, intake.content()));
+            return pipeline.generate(new Parcel(submission, intake.content(), templates, made));
         } catch (IOException e) {
             LOG.error("a generated mail can't be kept: {}", e.toString());
             return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);

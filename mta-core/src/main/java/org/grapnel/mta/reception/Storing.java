@@ -2,9 +2,7 @@ package org.grapnel.mta.reception;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.grapnel.hook.Reply;
@@ -79,7 +77,9 @@ final class Storing {
 
     private List<Load> loads(Parcel parcel, List<MailMessage> messages) {
         List<Load> loads = new ArrayList<>(1);
-        for (List<Draft> alike : byContent(parcel.drafts()).values()) {
+        for (List<Draft> alike :
+                Alike.groups(parcel.drafts(), draft -> draft.content().likeness(), (one, other) -> one.content()
+                        .sameAs(other.content()))) {
             List<Entry> entries = new ArrayList<>(alike.size());
             for (Draft draft : alike) {
                 MailMessage message = MailMessage.of(home, draft);
@@ -129,17 +129,5 @@ final class Storing {
 
     private static Outcome refused(Reply reply) {
         return Outcome.refused(RejectionPhase.SPOOL, reply);
-    }
-
-    private static Map<Draft, List<Draft>> byContent(List<Draft> drafts) {
-        Map<Draft, List<Draft>> groups = new LinkedHashMap<>(2);
-        for (Draft draft : drafts) {
-            Draft first = groups.keySet().stream()
-                    .filter(other -> other.content().sameAs(draft.content()))
-                    .findFirst()
-                    .orElse(draft);
-            groups.computeIfAbsent(first, key -> new ArrayList<>(1)).add(draft);
-        }
-        return groups;
     }
 }

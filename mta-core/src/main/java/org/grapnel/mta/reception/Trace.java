@@ -12,6 +12,7 @@ import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.reception.GetProtocolStringForTraceHeaders;
 import org.grapnel.hook.reception.GetReceivedHeaderText;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.mail.Draft;
@@ -24,6 +25,9 @@ final class Trace {
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH); // RFC 5322 3.3
 
     private static final Logger LOG = LoggerFactory.getLogger(Trace.class);
+
+    /** Immutable and replaced as a whole, by whichever session comes first. */
+    private static volatile Second latest = new Second(Long.MIN_VALUE, "");
 
     private final ReceptionServices services;
 
@@ -67,7 +71,7 @@ final class Trace {
     private String text(Submission source, Draft draft, String protocol) {
         List<Recipient> recipients = source.recipients(); // named only when alone: nobody learns of the others
         return source.session().map(Trace::origin).orElse("") + "by " + hostname(source) + " (Grapnel) with "
-                + protocol + " id " + source.id()
+                + protocol + source.session().map(Trace::tls).orElse("") + " id " + source.id()
                 + (recipients.size() == 1 ? "\r\n\tfor <" + recipients.get(0).address() + ">" : "") + "; "
                 + date(draft.received());
     }
@@ -87,13 +91,23 @@ final class Trace {
         return source.session().map(session -> protocol(source, session)).orElse("HTTP");
     }
 
-    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP or UTF8SMTP, with S under TLS and A when authenticated. */
+    /** RFC 5321 4.4, RFC 3848 and RFC 6531 4.3: SMTP, ESMTP, UTF8SMTP, LMTP or UTF8LMTP, with S under TLS and A when authenticated. */
     private static String protocol(Submission source, Session session) {
+        boolean utf8 = source.sender().parameters().containsKey("SMTPUTF8");
+        boolean lmtp = session.protocol() == Protocol.LMTP;
         return session.extended()
-                ? (source.sender().parameters().containsKey("SMTPUTF8") ? "UTF8SMTP" : "ESMTP")
+                ? (utf8 ? "UTF8" : lmtp ? "" : "E")
+                        + (lmtp ? "LMTP" : "SMTP")
                         + (session.tls().isPresent() ? "S" : "")
                         + (session.authenticated().isPresent() ? "A" : "")
                 : "SMTP";
+    }
+
+    /** RFC 5321 4.4: a comment may stand behind the protocol. */
+    private static String tls(Session session) {
+        return session.tls()
+                .map(tls -> " (" + tls.protocol() + " " + tls.cipher() + ")")
+                .orElse("");
     }
 
     private static String literal(InetAddress address) { // RFC 5321 4.1.3
@@ -102,7 +116,15 @@ final class Trace {
                 : "[" + address.getHostAddress() + "]";
     }
 
+    private record Second(long number, String date) {}
+
+    /** Many mails come within one second, and the date is most of a trace field's work. */
     static String date(Instant instant) {
-        return DATE.format(instant.atZone(ZoneId.systemDefault()));
+        Second known = latest;
+        if (known.number != instant.getEpochSecond()) {
+            known = new Second(instant.getEpochSecond(), DATE.format(instant.atZone(ZoneId.systemDefault())));
+            latest = known;
+        }
+        return known.date;
     }
 }

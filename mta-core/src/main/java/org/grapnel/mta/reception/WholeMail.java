@@ -20,7 +20,8 @@ final class WholeMail {
         if (verdict instanceof Verdict.Discard || source.recipients().isEmpty()) {
             return Optional.of(discarded(parcel));
         }
-        return Verdict.refusalOf(verdict).map(reply -> Outcome.refused(RejectionPhase.CONTENT, reply));
+        return Verdict.refusalOf(verdict)
+                .map(reply -> Outcome.refused(RejectionPhase.CONTENT, parcel.expanded(reply, Optional.empty())));
     }
 
     /** What a client is told of a mail that goes nowhere: the same as of any other. */

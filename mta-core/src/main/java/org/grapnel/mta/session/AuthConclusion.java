@@ -10,6 +10,7 @@ import org.grapnel.hook.log.AccountingRecord;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.AuthOutcome;
 import org.grapnel.hook.session.Credentials;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateAuth;
 import org.grapnel.mta.config.AuthOptions;
 import org.slf4j.Logger;
@@ -72,7 +73,9 @@ final class AuthConclusion {
         settled(result, identity.orElse(user));
         exchange.refuse(RejectionPhase.AUTH, reply);
         if (reply.isPermanent() && session.identity().fail() >= exchange.setting(AuthOptions.MAX_FAILURES)) {
-            exchange.hangUp(Reply.of(421, "4.7.0", "Too many failed authentications, closing the connection"));
+            exchange.end(
+                    SessionEnd.OVER_LIMIT,
+                    Reply.of(421, "4.7.0", "Too many failed authentications, closing the connection"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.reception.Outcome;
 
 /**
  * BDAT (RFC 3030 2). Whatever is wrong with a chunk, its bytes are read before the answer is given. A mail is complete when the last byte of
@@ -57,7 +58,7 @@ final class BdatVerb {
             Optional<Reply> refusal = IncomingMail.refusal(transaction);
             if (refusal.isPresent()) {
                 drop(exchange, chunk);
-                fail(exchange, RejectionPhase.DATA, refusal.get(), chunk);
+                fail(exchange, RejectionPhase.DATA, exchange.expanded(refusal.get(), Optional.empty()), chunk);
                 return;
             }
         }
@@ -75,7 +76,12 @@ final class BdatVerb {
 
     /** The mail is lost with its first refused chunk; those that the client has sent behind it are to be expected. */
     private static void fail(Exchange exchange, RejectionPhase phase, Reply refusal, Chunk chunk) {
-        exchange.refuse(phase, refusal);
+        if (chunk.last()) { // with LMTP, as many replies as the client waits for
+            MailTransaction transaction = exchange.session().transaction().orElseThrow();
+            FinalReplies.give(exchange, transaction, Outcome.refused(phase, refusal));
+        } else {
+            exchange.refuse(phase, refusal);
+        }
         exchange.session().endTransaction();
         exchange.session().expectSurplus(!chunk.last());
     }

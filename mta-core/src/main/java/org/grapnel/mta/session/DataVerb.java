@@ -19,7 +19,7 @@ final class DataVerb {
         }
         Optional<Reply> refusal = IncomingMail.refusal(transaction);
         if (refusal.isPresent()) {
-            exchange.refuse(RejectionPhase.DATA, refusal.get());
+            exchange.refuseAs(RejectionPhase.DATA, refusal.get());
             session.endTransaction();
             return;
         }

@@ -15,6 +15,7 @@ import org.grapnel.mta.config.AsciiDomain;
 import org.grapnel.mta.config.ReceptionOptions;
 import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.mail.StatusRequests;
 
 /** MAIL and RCPT (RFC 5321 4.1.1.2 and 4.1.1.3). */
 final class EnvelopeVerbs {
@@ -42,7 +43,7 @@ final class EnvelopeVerbs {
         Verdict.OfStep verdict =
                 transaction.hooks().call(ValidateMailfrom.POINT, transaction, sender, session.context());
         if (Verdict.refusalOf(verdict).isPresent()) {
-            exchange.refuse(RejectionPhase.MAIL, Verdict.refusalOf(verdict).get());
+            exchange.refuseAs(RejectionPhase.MAIL, Verdict.refusalOf(verdict).get());
             session.endTransaction();
         } else {
             exchange.reply(Reply.of(250, "2.1.0", "Sender ok"));
@@ -82,11 +83,12 @@ final class EnvelopeVerbs {
                         recipient,
                         transaction.session().context());
         if (Verdict.refusalOf(verdict).isPresent()) {
-            exchange.refuse(RejectionPhase.RCPT, Verdict.refusalOf(verdict).get());
+            Reply reply = Verdict.refusalOf(verdict).get();
+            exchange.refuse(RejectionPhase.RCPT, exchange.expanded(reply, Optional.of(recipient.address())));
             return;
         }
         Recipient taken = verdict instanceof Verdict.Rewrite rewrite
-                ? new Recipient(rewrite.address(), recipient.parameters())
+                ? StatusRequests.rewritten(recipient, rewrite.address())
                 : recipient;
         boolean settled = verdict instanceof Verdict.Accept || verdict instanceof Verdict.Discard;
         if (!settled && !mayRelay(exchange, AsciiDomain.of(taken.address().domain()))) {
@@ -95,7 +97,7 @@ final class EnvelopeVerbs {
             return;
         }
         if (verdict instanceof Verdict.Discard) {
-            transaction.discardOne();
+            transaction.discard(taken);
         } else {
             transaction.add(taken);
         }
@@ -129,7 +131,8 @@ final class EnvelopeVerbs {
         try {
             path = Path.parse(argument, keyword);
         } catch (Path.SyntaxException e) {
-            exchange.refuse(phase, Reply.of(501, phase == RejectionPhase.MAIL ? "5.1.7" : "5.1.3", e.getMessage()));
+            exchange.refuse(
+                    phase, Reply.of(501, e.enhanced(phase == RejectionPhase.MAIL ? "5.1.7" : "5.1.3"), e.getMessage()));
             return Optional.empty();
         }
         Optional<Reply> problem = Parameters.problem(understood, exchange, path.parameters());

@@ -21,10 +21,14 @@ final class Extensions {
             always("PIPELINING"), // RFC 2920
             new Extension("SIZE", Extensions::size), // RFC 1870
             always("8BITMIME"), // RFC 6152
+            new Extension("XCLIENT", Xclient::offer),
             always("CHUNKING"), // RFC 3030 2
             always("BINARYMIME"), // RFC 3030 3
             always("SMTPUTF8"), // RFC 6531
+            always("DSN"), // RFC 3461
             always("ENHANCEDSTATUSCODES"), // RFC 2034
+            new Extension("STARTTLS", StartTls::offer), // RFC 3207
+            new Extension("REQUIRETLS", RequireTls::offer), // RFC 8689
             new Extension("AUTH", AuthVerb::offer)); // RFC 4954
 
     private Extensions() {}

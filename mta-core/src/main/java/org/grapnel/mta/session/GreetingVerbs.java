@@ -12,7 +12,7 @@ import org.grapnel.hook.session.EsmtpKeywords;
 import org.grapnel.hook.session.ValidateEhlo;
 import org.grapnel.mta.config.ServerOptions;
 
-/** EHLO and HELO (RFC 5321 4.1.1.1). */
+/** EHLO and HELO (RFC 5321 4.1.1.1), and LHLO, which is EHLO in LMTP (RFC 2033 4.1). */
 final class GreetingVerbs {
     private static final Pattern NAME = Pattern.compile("[!-~]{1,255}");
 
@@ -43,12 +43,15 @@ final class GreetingVerbs {
         if (!NAME.matcher(name).matches()) {
             exchange.refuse(
                     RejectionPhase.EHLO,
-                    Reply.of(501, "5.5.4", "Say EHLO and the name or address literal of your host"));
+                    Reply.of(
+                            501,
+                            "5.5.4",
+                            "Say " + Lmtp.greeting(session) + " and the name or address literal of your host"));
             return false;
         }
         session.endTransaction(); // RFC 5321 4.1.4: EHLO clears all state like RSET
         Verdict.OfStep verdict = exchange.hooks().call(ValidateEhlo.POINT, session, name, session.context());
-        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuse(RejectionPhase.EHLO, reply));
+        Verdict.refusalOf(verdict).ifPresent(reply -> exchange.refuseAs(RejectionPhase.EHLO, reply));
         return Verdict.refusalOf(verdict).isEmpty();
     }
 }

@@ -17,15 +17,20 @@ import org.grapnel.mta.config.SessionOptions;
 final class InboundConnection implements Connection, Wire.Observer {
     private final SmtpSession session;
     private final SessionServices services;
-    private final boolean traced;
+    private boolean traced;
 
     InboundConnection(SmtpSession session, SessionServices services) {
         this.session = session;
         this.services = services;
-        this.traced = services.settings()
+    }
+
+    /** Looks at the bytes of the wire where the client, as it is known by now, shall be traced. */
+    void trace(Wire wire) {
+        traced = services.settings()
                 .get()
                 .forListener(SessionOptions.TRACE, session.listener())
                 .contains(session.remoteAddress().getAddress());
+        wire.observe(this);
     }
 
     private Hooks hooks() {

@@ -79,13 +79,7 @@ final class IncomingMail implements AutoCloseable {
     void complete() {
         SmtpSession session = exchange.session();
         try {
-            Outcome outcome = outcome();
-            if (outcome.accepted()) {
-                session.countAccepted();
-                exchange.reply(outcome.reply());
-            } else {
-                exchange.refuse(outcome.refusedAt().orElseThrow(), outcome.reply());
-            }
+            FinalReplies.give(exchange, transaction, outcome());
         } finally {
             session.endTransaction();
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,13 @@ import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.DecInboundConnections;
 import org.grapnel.hook.session.IncInboundConnections;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateAccept;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.SessionOptions;
+import org.grapnel.mta.config.Settings;
+import org.grapnel.mta.config.TlsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.DropConnectionException;
@@ -28,12 +33,11 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 
 /** One address that SMTP clients connect to, on the SubEthaSMTP kernel: its accept loop and sessions, our sockets, commands and loop. */
-public final class Listener implements AutoCloseable {
-    /** What the connection hooks call this kind of connection. */
-    static final String CONNECTION_TYPE = "smtp";
-
+public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final int NO_LIMIT = 100_000; // the kernel makes room for so many at its start
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
     private static final Duration CUT_TIME = Duration.ofSeconds(5);
 
     private final String name;
@@ -70,12 +74,12 @@ public final class Listener implements AutoCloseable {
                 .insertReceivedHeaders(false)
                 .maxMessageSize(
                         Integer.MAX_VALUE) // the kernel's default of 0 refuses every SIZE; ours is enforced on the data
-                .maxConnections(services.settings().get().get(SessionOptions.MAX_SESSIONS))
+                .maxConnections(NO_LIMIT) // ours are counted by Admission, over all listeners
                 .serverSocketFactory(() -> socket)
                 .startTlsSocketFactory(plain -> {
                     throw new IOException("the kernel does not start TLS");
                 })
-                .executorService(new SessionExecutor(services.threads(), this::serve))
+                .executorService(new SessionExecutor(services.threads(), this))
                 .serverThreadName("smtp-accept-" + name)
                 .build();
         Verbs.all().forEach(verb -> server.getCommandHandler().addCommand(new KernelCommand(verb, exchanges)));
@@ -84,7 +88,10 @@ public final class Listener implements AutoCloseable {
 
     public void start() {
         kernel.start();
-        LOG.info("listening on {} for SMTP", socket.getLocalSocketAddress());
+        LOG.info(
+                "listening on {} for {}",
+                socket.getLocalSocketAddress(),
+                services.settings().get().forListener(SessionOptions.PROTOCOL, name));
     }
 
     public String name() {
@@ -167,36 +174,78 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(Session kernelSession, ServerThread owner) {
+    @Override
+    public boolean mayEnter() {
+        return services.admission().knock();
+    }
+
+    @Override
+    public void decided() {
+        services.admission().decided();
+    }
+
+    @Override
+    public void turnAway(Session kernelSession, ServerThread owner) {
+        LOG.warn("{}: a client was turned away: too many wait for their banner", name);
+        end(kernelSession, owner);
+    }
+
+    @Override
+    public void serve(Session kernelSession, ServerThread owner) {
         Socket client = kernelSession.getSocket();
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
                 Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
-                        .toUpperCase(java.util.Locale.ROOT),
+                        .toUpperCase(Locale.ROOT),
                 name,
-                (InetSocketAddress) client.getRemoteSocketAddress(),
-                (InetSocketAddress) client.getLocalSocketAddress(),
+                Ends.of(client),
                 services.clock().instant(),
                 live);
+        session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
         InboundConnection connection = new InboundConnection(session, services);
         try {
-            Wire wire = new Wire(client);
-            wire.observe(connection);
-            Exchange exchange = new Exchange(session, wire, services);
-            exchanges.put(kernelSession, exchange);
-            if (admitted(exchange, owner)) {
-                live.call(IncInboundConnections.POINT, CONNECTION_TYPE, session);
-                try {
-                    new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
-                    sayGoodBye(exchange);
-                } finally {
-                    live.call(DecInboundConnections.POINT, CONNECTION_TYPE, session);
-                }
+            Optional<Exchange> admitted;
+            try {
+                session.comesFrom(ends(client));
+                admitted = admitted(kernelSession, client, session, connection);
+            } finally {
+                services.admission().decided();
             }
+            admitted.ifPresent(exchange -> converse(exchange, kernelSession, live));
         } catch (IOException e) {
-            LOG.debug("{}: {}", session, e.getMessage());
+            LOG.info("{}: client {}: {}", session, client.getInetAddress().getHostAddress(), e.getMessage());
         } finally {
-            end(kernelSession, owner, connection);
+            try {
+                connection.closing();
+            } finally {
+                end(kernelSession, owner);
+            }
+        }
+    }
+
+    private void converse(Exchange exchange, Session kernelSession, Hooks live) {
+        SmtpSession session = exchange.session();
+        String type = session.protocol().name().toLowerCase(Locale.ROOT);
+        live.call(IncInboundConnections.POINT, type, session);
+        try {
+            new SessionLoop(exchange, (verb, line) -> throughKernel(kernelSession, verb, line)).run();
+            sayGoodBye(exchange);
+            session.ends(SessionEnd.REFUSED); // unless there was another cause
+        } finally {
+            live.call(DecInboundConnections.POINT, type, session);
+        }
+    }
+
+    /** The two ends as a trusted load balancer names them, else those of the socket. */
+    private Ends ends(Socket client) throws IOException {
+        Settings settings = services.settings().get();
+        if (!settings.forListener(LimitOptions.PROXY_HOSTS, name).contains(client.getInetAddress())) {
+            return Ends.of(client);
+        }
+        try {
+            return ProxyHeader.read(client, settings.forListener(LimitOptions.PROXY_TIMEOUT, name));
+        } catch (IOException e) {
+            throw new IOException("the PROXY header is not usable: " + e.getMessage(), e);
         }
     }
 
@@ -212,38 +261,56 @@ public final class Listener implements AutoCloseable {
     private void sayGoodBye(Exchange exchange) {
         if (draining && !exchange.session().quitting()) {
             try {
-                exchange.hangUp(Reply.of(421, "4.3.2", "The server is shutting down")); // RFC 5321 3.8
+                exchange.end(
+                        SessionEnd.SHUTDOWN, Reply.of(421, "4.3.2", "The server is shutting down")); // RFC 5321 3.8
             } catch (IOException e) {
                 LOG.debug("{}: {}", exchange.session(), e.getMessage());
             }
         }
     }
 
-    private boolean admitted(Exchange exchange, ServerThread owner) throws IOException {
-        SmtpSession session = exchange.session();
+    /** Asks whether the client may come in. */
+    private Optional<Exchange> admitted(
+            Session kernelSession, Socket client, SmtpSession session, InboundConnection connection)
+            throws IOException {
+        Wire wire = new Wire(client, services.watchdog());
+        connection.trace(wire);
+        Exchange exchange = new Exchange(session, wire, services);
+        exchanges.put(kernelSession, exchange);
         Verdict.OfSocket verdict = exchange.hooks().call(ValidateAccept.POINT, session, session.context());
         if (verdict instanceof Verdict.Drop) {
-            return false;
+            return Optional.empty();
         }
-        Optional<Reply> refusal = owner.hasTooManyConnections()
-                ? Optional.of(Reply.of(421, "4.3.2", "Too many connections, please try again later"))
-                : Verdict.refusalOf(verdict);
+        Optional<Reply> refused = Verdict.refusalOf(verdict);
+        Optional<Reply> refusal = refused.isPresent() ? refused : exchange.seat();
         if (refusal.isPresent()) {
-            exchange.refuse(RejectionPhase.ACCEPT, refusal.get());
-            exchange.wire().flush();
+            exchange.refuseAs(RejectionPhase.ACCEPT, refusal.get());
+            if (!exchange.setting(TlsOptions.IMPLICIT)) { // a client that speaks TLS can't read it
+                exchange.wire().flush();
+            }
         }
-        return refusal.isEmpty();
+        return refusal.isPresent() ? Optional.empty() : Optional.of(exchange);
     }
 
-    private void end(Session kernelSession, ServerThread owner, InboundConnection connection) {
+    private void end(Session kernelSession, ServerThread owner) {
         try {
-            connection.closing();
+            Exchange exchange = exchanges.get(kernelSession);
+            if (exchange != null) {
+                exchange.wire().close(LAST_WORD);
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+        }
+        try {
             kernelSession.closeSocket();
         } catch (IOException e) {
             LOG.debug("{}: {}", name, e.getMessage());
         } finally {
             owner.sessionEnded(kernelSession);
-            exchanges.remove(kernelSession);
+            Exchange ended = exchanges.remove(kernelSession);
+            if (ended != null) {
+                ended.leaveSeat();
+            }
             synchronized (exchanges) {
                 exchanges.notifyAll();
             }

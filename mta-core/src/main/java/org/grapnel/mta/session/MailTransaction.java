@@ -29,7 +29,7 @@ public final class MailTransaction implements Transaction, Copyable {
     private final Generation hooks;
     private final Bag bag;
     private final List<Recipient> recipients = new ArrayList<>();
-    private boolean discarding;
+    private final List<MailAddress> answered = new ArrayList<>();
     private @Nullable MailContent content;
     private @Nullable IncomingMail incoming;
 
@@ -82,16 +82,22 @@ public final class MailTransaction implements Transaction, Copyable {
 
     void add(Recipient recipient) {
         recipients.add(recipient);
+        answered.add(recipient.address());
     }
 
     /** A recipient was accepted for discarding: the client believes in it, the mail does not go there. */
-    void discardOne() {
-        discarding = true;
+    void discard(Recipient recipient) {
+        answered.add(recipient.address());
     }
 
     /** True when DATA may follow: at least one recipient was accepted, if only for discarding. */
     boolean hasRecipients() {
-        return discarding || !recipients.isEmpty();
+        return !answered.isEmpty();
+    }
+
+    /** One entry for each RCPT that was accepted, in their order. */
+    List<MailAddress> answered() {
+        return Collections.unmodifiableList(answered);
     }
 
     /** Its content comes in now, or has begun to. */

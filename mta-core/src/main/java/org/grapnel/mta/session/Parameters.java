@@ -21,9 +21,17 @@ final class Parameters {
             Parameters::body,
             "SMTPUTF8",
             Parameters::utf8,
+            "REQUIRETLS",
+            RequireTls::problem,
             AuthParameter.KEYWORD,
-            AuthParameter::problem);
-    static final Map<String, Check> OF_RCPT = Map.of();
+            AuthParameter::problem,
+            "RET",
+            DsnParameters::ret,
+            "ENVID",
+            DsnParameters::envid);
+    static final Map<String, Check> OF_RCPT = Map.of(
+            "NOTIFY", DsnParameters::notify,
+            "ORCPT", DsnParameters::orcpt);
 
     private static final Set<String> BODIES = Set.of("7BIT", "8BITMIME", "BINARYMIME");
 

@@ -21,8 +21,20 @@ record Path(MailAddress address, Map<String, String> parameters) {
     static final class SyntaxException extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final boolean ofParameters;
+
         SyntaxException(String problem) {
+            this(problem, false);
+        }
+
+        SyntaxException(String problem, boolean ofParameters) {
             super(problem);
+            this.ofParameters = ofParameters;
+        }
+
+        /** The enhanced code to refuse with; RFC 3463 3.6: 5.5.4 for parameters, else the one of the address. */
+        String enhanced(String ofAddress) {
+            return ofParameters ? "5.5.4" : ofAddress;
         }
     }
 
@@ -108,12 +120,12 @@ record Path(MailAddress address, Map<String, String> parameters) {
                 continue;
             }
             if (!PARAMETER.matcher(word).matches() || parameters.size() >= MAX_PARAMETERS) {
-                throw new SyntaxException("the parameters can't be read (RFC 5321 4.1.2)");
+                throw new SyntaxException("the parameters can't be read (RFC 5321 4.1.2)", true);
             }
             int equals = word.indexOf('=');
             String key = (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
             if (parameters.put(key, equals < 0 ? "" : word.substring(equals + 1)) != null) {
-                throw new SyntaxException("the parameter " + key + " stands twice");
+                throw new SyntaxException("the parameter " + key + " stands twice", true);
             }
         }
         return parameters;

@@ -2,6 +2,7 @@ package org.grapnel.mta.session;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.session.ValidationContext;
 import org.grapnel.mta.dispatch.Copyable;
@@ -21,10 +22,22 @@ final class SessionContext implements ValidationContext, Copyable {
         return wanted == null ? own : wanted;
     }
 
+    /** The same, the handler's reply changed on its way. */
+    Reply replyOr(Reply own, UnaryOperator<Reply> ofHandler) {
+        return reply == null ? own : ofHandler.apply(replyOr(own));
+    }
+
     /** Forgets what belonged to the step or the transaction that has ended. */
     void endMessage() {
         message.clear();
         reply = null;
+    }
+
+    /** What the client claimed before TLS began; the notes of handlers stay. */
+    void forgetAuthentication() {
+        connection.remove("auth_status");
+        connection.remove("auth_user");
+        connection.remove("auth_name");
     }
 
     @Override

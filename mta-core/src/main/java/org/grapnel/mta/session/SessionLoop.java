@@ -4,17 +4,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.grapnel.hook.Bytes;
 import org.grapnel.hook.Reply;
-import org.grapnel.hook.Verdict;
 import org.grapnel.hook.log.RejectionPhase;
 import org.grapnel.hook.session.PostSmtpCommand;
 import org.grapnel.hook.session.ServerEsmtpSessionAbort;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.UnrecognizedCommand;
-import org.grapnel.hook.session.ValidateConnect;
-import org.grapnel.mta.config.ServerOptions;
+import org.grapnel.mta.config.LimitOptions;
 import org.grapnel.mta.config.SessionOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +23,8 @@ import org.slf4j.LoggerFactory;
 final class SessionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
-    /** RFC 5321 4.5.3.1.4 asks for 512; extensions lengthen it, and clients are given room. */
-    private static final int MAX_COMMAND_LINE = 4096;
-
     private static final Map<Wire.Problem, Reply> LINE_PROBLEMS = Map.of(
-            Wire.Problem.TOO_LONG, Reply.of(500, "5.5.6", "The line is longer than " + MAX_COMMAND_LINE + " bytes"),
+            Wire.Problem.TOO_LONG, Reply.of(500, "5.5.6", "The line is too long"),
             Wire.Problem.BARE_LINE_FEED, Reply.of(500, "5.5.2", "A command line ends with CRLF, not with a bare LF"),
             Wire.Problem.BARE_CARRIAGE_RETURN, Reply.of(500, "5.5.2", "A bare CR stands in the command line"),
             Wire.Problem.NUL, Reply.of(500, "5.5.2", "A NUL byte stands in the command line"));
@@ -58,29 +55,31 @@ final class SessionLoop {
                 if (!session.awaitCommand()) {
                     return; // the server shuts down; the listener says so
                 }
-                Wire.Line line = bounded(exchange.wire().readLine(AuthExchange.MAX_LINE));
+                Wire.Line line = bounded(exchange.wire()
+                        .readLine(Math.max(AuthExchange.MAX_LINE, exchange.setting(LimitOptions.MAX_COMMAND_LINE))));
                 if (!session.takeCommand()) {
                     return;
                 }
                 serve(line);
-                endWithTooManyErrors();
+                Conduct.judge(exchange);
                 if (session.context().disconnecting() && !session.quitting()) {
+                    session.ends(SessionEnd.REFUSED);
                     session.quit();
                     exchange.wire().flush();
                 }
             }
         } catch (SocketTimeoutException e) {
-            ended("took too long");
+            ended(SessionEnd.TIMED_OUT, e.getMessage());
             lastWord(Reply.of(421, "4.4.2", "You took too long, closing the connection")); // RFC 5321 4.5.3.2
         } catch (EOFException e) {
             if (session.takeCommand()) { // else the listener has woken the thread, and says why
-                aborted("closed without QUIT");
+                lost("closed without QUIT");
             }
         } catch (IOException e) {
-            aborted(e.getMessage());
+            lost(e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: ended by a fault of the server", session, e);
-            ended("met a fault of the server");
+            ended(SessionEnd.FAULT, "met a fault of the server");
             lastWord(Reply.of(421, "4.3.0", "Internal fault, closing the connection"));
         } finally {
             session.endTransaction();
@@ -88,50 +87,49 @@ final class SessionLoop {
     }
 
     private void greet() throws IOException {
+        if (!StartTls.fromTheFirstByte(exchange)) {
+            return;
+        }
         if (exchange.wire().hasUnread()) {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
-        Verdict.OfConnection verdict = exchange.hooks().call(ValidateConnect.POINT, session, session.context());
-        Optional<Reply> refusal = Verdict.refusalOf(verdict);
-        if (refusal.isPresent()) { // RFC 5321 3.1: after a 554 banner the server waits for QUIT
-            Reply banner = refusal.get().code() == 421
-                    ? refusal.get()
-                    : new Reply(554, refusal.get().enhanced(), refusal.get().lines());
-            exchange.refuse(RejectionPhase.CONNECT, banner);
-            session.refuse();
-            if (banner.code() == 421) { // RFC 5321 3.8: 421 closes the channel
-                session.quit();
-                exchange.wire().flush();
-            }
-        } else {
-            exchange.reply(Reply.plain(220, exchange.setting(ServerOptions.HOSTNAME) + " ESMTP Grapnel"));
-        }
+        Banner.give(exchange);
         if (session.phase() == SmtpSession.Phase.GREETING) {
             session.enter(SmtpSession.Phase.COMMAND);
         }
     }
 
     /** Only AUTH may be longer than other commands (RFC 4954 4). */
-    private static Wire.Line bounded(Wire.Line line) {
-        boolean fits = line.bytes().length + 2 <= MAX_COMMAND_LINE || MaskedLine.mayBeLong(line.bytes());
-        return fits ? line : new Wire.Line(Arrays.copyOf(line.bytes(), MAX_COMMAND_LINE), Wire.Problem.TOO_LONG);
+    private Wire.Line bounded(Wire.Line line) {
+        int most = exchange.setting(LimitOptions.MAX_COMMAND_LINE);
+        boolean fits = line.bytes().length + 2 <= most || MaskedLine.mayBeLong(line.bytes());
+        return fits
+                ? line
+                : new Wire.Line(
+                        Arrays.copyOf(line.bytes(), Math.min(line.bytes().length, most)), Wire.Problem.TOO_LONG);
     }
 
     private void serve(Wire.Line line) throws IOException {
         if (line.problem() != Wire.Problem.NONE) {
             BdatVerb.dropBehind(exchange, line.text(), LINE_PROBLEMS.get(line.problem()));
         } else {
-            Optional<Verbs.Verb> verb = Verbs.find(Verbs.verbOf(line.text()));
+            Optional<Verbs.Verb> verb =
+                    Verbs.find(Verbs.verbOf(line.text())).filter(known -> Lmtp.understood(session, known));
             if (session.refused() && !verb.map(Verbs.Verb::name).orElse("").equals("QUIT")) {
                 BdatVerb.dropBehind(exchange, line.text(), ONLY_QUIT);
             } else if (verb.isPresent()) {
-                runner.run(verb.get(), line.text());
+                if (Conduct.serves(exchange, verb.get().name())) {
+                    runner.run(verb.get(), line.text());
+                }
             } else {
                 unknown(line);
             }
         }
         if (exchange.hooks().anyFor(PostSmtpCommand.POINT)) {
             exchange.hooks().call(PostSmtpCommand.POINT, session, shown(line), session.context());
+        }
+        if (!Conduct.mayWait(Verbs.verbOf(line.text()).toUpperCase(Locale.ROOT))) {
+            exchange.wire().flush(); // RFC 2920 3.2: nor may replies to unknown commands be held back
         }
     }
 
@@ -142,9 +140,13 @@ final class SessionLoop {
     private void unknown(Wire.Line line) {
         Optional<Reply> answer = exchange.hooks().call(UnrecognizedCommand.POINT, session, shown(line));
         if (answer.isPresent()) {
-            exchange.reply(answer.get());
+            exchange.reply(exchange.expanded(answer.get(), Optional.empty()));
         } else {
             misunderstood(Reply.of(500, "5.5.2", "Command not recognized"));
+            if (Conduct.isForeign(session, line.text())) {
+                session.ends(SessionEnd.REFUSED);
+                session.quit();
+            }
         }
     }
 
@@ -152,23 +154,18 @@ final class SessionLoop {
         exchange.refuse(RejectionPhase.COMMAND, reply);
     }
 
-    private void endWithTooManyErrors() throws IOException {
-        if (!session.quitting() && session.errors() >= exchange.setting(SessionOptions.MAX_ERRORS)) {
-            exchange.hangUp(Reply.of(421, "4.7.0", "Too many errors, closing the connection")); // RFC 5321 4.3.2
-        }
-    }
-
-    /** The client has disappeared, unless it is this server that has closed the connection. */
-    private void aborted(String how) {
+    /** The connection is gone: the client has left, unless the server itself has closed it. */
+    private void lost(String how) {
         if (session.wasCut()) {
-            ended("was cut off by the shutdown");
+            ended(SessionEnd.SHUTDOWN, "was cut off by the shutdown");
         } else {
-            ended(how);
+            ended(SessionEnd.CLIENT_LEFT, how);
             exchange.hooks().call(ServerEsmtpSessionAbort.POINT, session);
         }
     }
 
-    private void ended(String how) {
+    private void ended(SessionEnd cause, String how) {
+        session.ends(cause);
         LOG.info(
                 "{}: client {} {}",
                 session,

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.Hooks;
+import org.grapnel.hook.session.Protocol;
 import org.grapnel.hook.session.Session;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.TlsState;
 import org.grapnel.mta.mail.Bag;
 import org.jspecify.annotations.Nullable;
@@ -23,38 +25,55 @@ public final class SmtpSession implements Session {
 
     private final String id;
     private final String listener;
-    private final InetSocketAddress remoteAddress;
-    private final InetSocketAddress localAddress;
+    private final InetSocketAddress peerAddress;
+    private Ends origin;
+    private volatile Ends ends;
+    private @Nullable String login;
+    private volatile @Nullable SessionEnd end;
     private final Instant started;
     private final Bag bag;
     private final SessionContext context = new SessionContext();
     private final Identity identity = new Identity();
     private @Nullable MailTransaction transaction;
+    private volatile Protocol protocol = Protocol.SMTP;
     private volatile Phase phase = Phase.GREETING;
     private volatile @Nullable String ehloName;
     private volatile boolean extended;
     private volatile int accepted;
+    private volatile @Nullable TlsState tls;
+    private boolean certificateRequired;
     private volatile boolean cut;
     private int errors;
+    private int idleCommands;
     private boolean refused;
     private boolean leaving; // guarded by this
     private boolean idle; // guarded by this
     private boolean quitting;
     private boolean surplus;
 
-    SmtpSession(
-            String id,
-            String listener,
-            InetSocketAddress remoteAddress,
-            InetSocketAddress localAddress,
-            Instant started,
-            Hooks live) {
+    /**
+     * Begins one.
+     *
+     * @param ends of the connection itself
+     */
+    SmtpSession(String id, String listener, Ends ends, Instant started, Hooks live) {
         this.id = id;
         this.listener = listener;
-        this.remoteAddress = remoteAddress;
-        this.localAddress = localAddress;
+        this.peerAddress = ends.client();
+        this.origin = ends;
+        this.ends = ends;
         this.started = started;
         this.bag = new Bag(this, null, () -> live);
+    }
+
+    /** Settled before the banner. */
+    void speak(Protocol spoken) {
+        protocol = spoken;
+    }
+
+    @Override
+    public Protocol protocol() {
+        return protocol;
     }
 
     Bag bag() {
@@ -112,10 +131,79 @@ public final class SmtpSession implements Session {
         extended = withExtensions;
     }
 
+    /** The ends as a load balancer has named them, before anything is said. */
+    void comesFrom(Ends named) {
+        origin = named;
+        ends = named;
+    }
+
+    /** The ends as they were when the session began, before XCLIENT. */
+    Ends origin() {
+        return origin;
+    }
+
+    /** Is from now on the session of another client, which has still to greet. */
+    void speaksFor(Ends others) {
+        ends = others;
+        ehloName = null;
+        extended = false;
+        refused = false;
+        errors = 0;
+        idleCommands = 0;
+        identity.forget(); // whoever proved it was somebody else
+        if (login != null) {
+            identity.proved(login);
+        }
+    }
+
+    /** The login that a gateway names for the client; null for none. */
+    void namedLogin(@Nullable String user) {
+        login = user;
+    }
+
+    /** TLS has begun: what the client said before is forgotten (RFC 3207 4.2). */
+    void secured(TlsState agreed) {
+        endTransaction();
+        ehloName = null;
+        extended = false;
+        identity.forget();
+        context.forgetAuthentication();
+        tls = agreed;
+    }
+
+    /** Whether only a client with a trusted certificate is served inside TLS. */
+    void requireCertificate(boolean required) {
+        certificateRequired = required;
+    }
+
+    /** A trusted certificate is required, and there was none. */
+    boolean wantsCertificate() {
+        TlsState agreed = tls;
+        return certificateRequired && agreed != null && !agreed.peerVerified();
+    }
+
     void countAccepted() {
         int before = accepted;
         accepted = before + 1; // only the session's thread writes
         errors = 0;
+        idleCommands = 0;
+    }
+
+    /** Counts a command that brings no mail forward. */
+    void countIdle() {
+        idleCommands++;
+    }
+
+    /** Such commands since the last accepted mail. */
+    int idleCommands() {
+        return idleCommands;
+    }
+
+    /** Notes why the session ends; the first cause counts. */
+    void ends(SessionEnd cause) {
+        if (end == null) {
+            end = cause;
+        }
     }
 
     /** Counts a command refused for good; what is refused for now is no mistake of the client. */
@@ -187,12 +275,17 @@ public final class SmtpSession implements Session {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return ends.client();
     }
 
     @Override
     public InetSocketAddress localAddress() {
-        return localAddress;
+        return ends.server();
+    }
+
+    @Override
+    public InetSocketAddress peerAddress() {
+        return peerAddress;
     }
 
     @Override
@@ -212,7 +305,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Optional<TlsState> tls() {
-        return Optional.empty();
+        return Optional.ofNullable(tls);
     }
 
     @Override
@@ -223,6 +316,11 @@ public final class SmtpSession implements Session {
     @Override
     public int accepted() {
         return accepted;
+    }
+
+    @Override
+    public Optional<SessionEnd> end() {
+        return Optional.ofNullable(end);
     }
 
     @Override

@@ -37,6 +37,8 @@ final class Verbs {
     private static final List<Verb> TABLE = List.of(
             new Verb("EHLO", "EHLO name", Needs.NOTHING, true, GreetingVerbs::ehlo),
             new Verb("HELO", "HELO name", Needs.NOTHING, true, GreetingVerbs::helo),
+            new Verb("STARTTLS", "STARTTLS", Needs.GREETING, false, StartTls::command),
+            new Verb("LHLO", "LHLO name", Needs.NOTHING, true, GreetingVerbs::ehlo),
             new Verb("AUTH", AuthVerb.USAGE, Needs.GREETING, true, AuthVerb::auth),
             new Verb("MAIL", "MAIL FROM:<sender> [parameters]", Needs.NO_TRANSACTION, true, EnvelopeVerbs::mail),
             new Verb("RCPT", "RCPT TO:<recipient> [parameters]", Needs.TRANSACTION, true, EnvelopeVerbs::rcpt),
@@ -46,6 +48,7 @@ final class Verbs {
             new Verb("NOOP", "NOOP [anything]", Needs.NOTHING, true, PlainVerbs::noop),
             new Verb("VRFY", "VRFY address", Needs.NOTHING, true, PlainVerbs::vrfy),
             new Verb("HELP", "HELP [verb]", Needs.NOTHING, true, PlainVerbs::help),
+            new Verb("XCLIENT", "XCLIENT attribute=value ...", Needs.NOTHING, true, Xclient::xclient),
             new Verb("QUIT", "QUIT", Needs.NOTHING, false, PlainVerbs::quit));
 
     private static final Map<String, Verb> BY_NAME =
@@ -70,7 +73,8 @@ final class Verbs {
     /** Checks order and argument, then acts. */
     static void run(Verb verb, Exchange exchange, String line) throws IOException {
         String argument = line.substring(verb.name().length()).strip();
-        Optional<Reply> misplaced = misplaced(verb.needs(), exchange.session());
+        Optional<Reply> misplaced =
+                TlsGate.refusal(verb.name(), exchange).or(() -> misplaced(verb.needs(), exchange.session()));
         if (misplaced.isPresent()) {
             exchange.refuse(RejectionPhase.COMMAND, misplaced.get());
         } else if (!verb.takesArgument() && !argument.isEmpty()) {
@@ -87,7 +91,7 @@ final class Verbs {
             case NOTHING -> Optional.empty();
             case GREETING, NO_TRANSACTION ->
                 session.ehloName().isEmpty()
-                        ? Optional.of(Reply.of(503, "5.5.1", "Say EHLO or HELO first"))
+                        ? Optional.of(Reply.of(503, "5.5.1", "Say " + Lmtp.greeting(session) + " first"))
                         : needs == Needs.NO_TRANSACTION && transaction.isPresent()
                                 ? Optional.of(Reply.of(503, "5.5.1", "A sender was given already; RSET to begin again"))
                                 : Optional.empty();
@@ -100,7 +104,8 @@ final class Verbs {
                         ? Optional.of(Reply.of(503, "5.5.1", "MAIL FROM must come first"))
                         : transaction.get().hasRecipients()
                                 ? Optional.empty()
-                                : Optional.of(Reply.of(554, "5.5.1", "No valid recipients")); // RFC 5321 3.3
+                                : Optional.of(Reply.of(
+                                        Lmtp.noRecipients(session), "5.5.1", "No valid recipients")); // RFC 5321 3.3
         };
     }
 }

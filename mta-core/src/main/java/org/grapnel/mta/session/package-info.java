@@ -18,8 +18,8 @@
  *
  * <p>STANDARDS: RFC 5321, RFC 2920 (PIPELINING), RFC 1870 (SIZE), RFC 6152 (8BITMIME), RFC 3030 (CHUNKING, BINARYMIME), RFC 6531 (SMTPUTF8), RFC 2034 (enhanced status codes).
  *
- * <p>PARAMETERS: smtp.listen, hostname, command_timeout, data_timeout, max_sessions, max_errors, max_recipients, max_message_size,
- * line_ends, max_line, trace.
+ * <p>PARAMETERS: smtp.listen, hostname, proxy_hosts, xclient_hosts, line_ends, trace, and the limits of docs/operators.md, each by client
+ * network, listener or server.
  */
 @NullMarked
 package org.grapnel.mta.session;

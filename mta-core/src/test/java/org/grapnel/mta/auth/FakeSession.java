@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.grapnel.hook.AttachmentKey;
 import org.grapnel.hook.session.Session;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.TlsState;
 
 /** A session that nothing is known of but its TLS state. */
@@ -25,6 +26,16 @@ record FakeSession(Optional<TlsState> tls) implements Session {
     @Override
     public InetSocketAddress remoteAddress() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public InetSocketAddress peerAddress() {
+        return remoteAddress();
+    }
+
+    @Override
+    public Optional<SessionEnd> end() {
+        return Optional.empty();
     }
 
     @Override

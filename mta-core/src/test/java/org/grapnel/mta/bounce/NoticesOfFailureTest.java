@@ -64,11 +64,11 @@ class NoticesOfFailureTest {
         return rig.queue.messages().get(0);
     }
 
-    private static Failure failure(String address, Reply reply) {
-        return new Failure(Recipient.of(address), reply, Optional.of(HOST));
+    private static Report failure(String address, Reply reply) {
+        return new Report(Recipient.of(address), reply, Optional.of(HOST));
     }
 
-    private boolean fail(MailMessage message, Failure... failures) {
+    private boolean fail(MailMessage message, Report... failures) {
         return bounces.failed(rig.dispatcher.live(), message, List.of(failures));
     }
 

@@ -33,12 +33,15 @@ final class OptionPages {
                 |---|---|
                 | `OPTION` | the whole server |
                 | `listener.NAME.OPTION` | one listener; the one of `smtp.listen` is named `smtp` |
+                | `network.NAME.OPTION` | the clients in `network.NAME.addresses`, on any listener |
                 | `group.NAME.OPTION` | all bindings of a group |
                 | `binding.NAME.OPTION` | one binding; `default` is the one that is used where nothing else is chosen |
                 | `domain.NAME.OPTION` | one destination |
                 | `binding.NAME.domain.NAME.OPTION` | one destination from one binding |
 
-                The most specific wins: domain in binding, domain, binding, group, server.
+                The most specific wins. For what goes out: domain in binding, domain, binding, group, server. For what comes in: network, listener,
+                server; of several networks that hold a client and have the option, the one with the longest prefix around its address. `config:eval`
+                says which value is in force for somebody, and why.
 
                 ## Values
 
@@ -75,7 +78,7 @@ final class OptionPages {
                         <?xml version="1.0" encoding="UTF-8"?>
                         <!-- Generated from org.grapnel.mta.config.Options by OptionPagesAreCurrentTest -->
                         <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
-                          <OCD id="org.grapnel.mta" name="Grapnel" description="The options of the whole server; docs/configuration.md describes those of listeners, groups, bindings and domains">
+                          <OCD id="org.grapnel.mta" name="Grapnel" description="The options of the whole server; docs/configuration.md describes those of listeners, networks, groups, bindings and domains">
                         """),
                         global.stream().map(OptionPages::attribute),
                         Stream.of(

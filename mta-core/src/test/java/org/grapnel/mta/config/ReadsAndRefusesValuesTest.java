@@ -134,7 +134,7 @@ class ReadsAndRefusesValuesTest {
     static List<String> problems() {
         return List.of(
                 "bind_address: bind_address can't be set here; write binding.NAME.bind_address",
-                "domain.example.com.max_sessions: max_sessions can't be set here; write max_sessions or listener.NAME.max_sessions",
+                "domain.example.com.max_sessions: max_sessions can't be set here; write max_sessions or listener.NAME.max_sessions or network.NAME.max_sessions",
                 "domain.example.com.retry_intervall: there is no option 'retry_intervall'; did you mean retry_interval?",
                 "generate_bounces: 'maybe' is neither true nor false; write one of these",
                 "max_errors: 0 is not 1–1000000; write a number in this range",

@@ -51,9 +51,9 @@ class ChangesQueuedMessagesTest {
     }
 
     private Answer run(String name, String... words) throws CommandException, InterruptedException {
-        Commands.QueueParts parts = new Commands.QueueParts(
+        QueueTable.Queued queued = new QueueTable.Queued(
                 rig.queue, rig.spool, rig.dispatcher, delivery.endings, rig::settings, rig.timer.clock());
-        ControlCommand command = Commands.ofQueue(parts).stream()
+        ControlCommand command = QueueTable.of(queued).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();

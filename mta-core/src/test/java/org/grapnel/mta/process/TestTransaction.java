@@ -13,6 +13,7 @@ import org.grapnel.hook.mail.EditableContent;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.session.Session;
+import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.TlsState;
 import org.grapnel.hook.session.Transaction;
 import org.grapnel.mta.mail.Bag;
@@ -102,6 +103,16 @@ final class TestTransaction implements Transaction {
         @Override
         public InetSocketAddress localAddress() {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
+        }
+
+        @Override
+        public InetSocketAddress peerAddress() {
+            return remoteAddress();
+        }
+
+        @Override
+        public Optional<SessionEnd> end() {
+            return Optional.empty();
         }
 
         @Override

@@ -229,6 +229,21 @@ class PipelineAnswersTest {
     }
 
     @Test
+    void where_one_is_rejected_and_the_other_discarded_the_client_gets_250_and_the_sender_a_notice() throws Exception {
+        rig.hook(
+                ValidateDataSpoolEachRcpt.POINT,
+                (message, session, context) ->
+                        message.recipients().get(0).address().localPart().equals("y")
+                                ? new Verdict.Discard()
+                                : Verdict.reject(550, "5.7.1", "no"));
+        assertThat(receive(TWO).accepted()).isTrue();
+        assertThat(rig.queue.messages()).singleElement().satisfies(message -> {
+            assertThat(message.recipients()).containsExactly(Recipient.of("x@b.test"));
+            assertThat(message.state().failure()).isNotNull();
+        });
+    }
+
+    @Test
     void a_handler_that_throws_defers_the_mail() throws Exception {
         rig.hook(ValidateDataSpoolEachRcpt.POINT, (message, session, context) -> {
             throw new IllegalStateException("broken");

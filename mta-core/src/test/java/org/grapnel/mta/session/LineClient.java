@@ -68,6 +68,22 @@ final class LineClient implements AutoCloseable {
         return line == null ? "" : line;
     }
 
+    /** Sends a line, and waits for nothing. */
+    LineClient send(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Sends a line and returns the lines of the reply. */
+    List<String> ask(String line) throws IOException {
+        send(line);
+        List<String> said = new ArrayList<>();
+        do {
+            said.add(replies.readLine());
+        } while (said.get(said.size() - 1).charAt(3) == '-');
+        return said;
+    }
+
     void expectEnd() throws IOException {
         assertThat(replies.readLine()).isNull();
     }

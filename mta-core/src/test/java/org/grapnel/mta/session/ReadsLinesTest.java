@@ -13,10 +13,13 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.grapnel.hook.Reply;
 import org.grapnel.mta.config.LineEnds;
+import org.grapnel.mta.connect.Watchdog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class ReadsLinesTest {
     private static final int MAX = 100;
 
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private Socket client;
     private Socket server;
     private Wire wire;
@@ -37,12 +41,13 @@ class ReadsLinesTest {
             client = new Socket(loopback, listener.getLocalPort());
             server = listener.accept();
         }
-        wire = new Wire(server);
+        wire = new Wire(server, new Watchdog(timer, System::nanoTime, Duration.ofMillis(20)));
         wire.within(Duration.ofSeconds(30));
     }
 
     @AfterEach
     void close() throws IOException {
+        timer.shutdownNow();
         client.close();
         server.close();
     }

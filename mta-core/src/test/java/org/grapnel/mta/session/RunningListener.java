@@ -25,6 +25,7 @@ import org.grapnel.mta.config.RelayPolicy;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.config.Source;
+import org.grapnel.mta.connect.Watchdog;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.dispatch.Handler;
 import org.grapnel.mta.mail.Ids;
@@ -35,10 +36,12 @@ import org.grapnel.mta.spool.OutsideSpool;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.journal.JournalOptions;
 import org.grapnel.mta.spool.journal.JournalSpool;
+import org.grapnel.mta.tls.InboundTls;
 
 /** A listener on a free port of loopback with all rooms behind it up to the queue; nothing is delivered. */
 final class RunningListener implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher(() -> Duration.ofSeconds(5));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledExecutorService shard = Executors.newSingleThreadScheduledExecutor();
     private final Spool spool;
     private final Queue queue;
@@ -69,8 +72,11 @@ final class RunningListener implements AutoCloseable {
                 dispatcher,
                 new RelayPolicy(() -> settings),
                 reception,
+                new InboundTls(() -> settings, dispatcher::live, directory, clock),
                 mechanisms(directory, settings),
                 clock,
+                new Admission(System::nanoTime),
+                new Watchdog(timer, System::nanoTime, Duration.ofMillis(50)),
                 Thread::new);
         listener = new Listener("mx", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), services);
         listener.start();
@@ -108,6 +114,7 @@ final class RunningListener implements AutoCloseable {
     public void close() {
         listener.close();
         shard.shutdownNow();
+        timer.shutdownNow();
         spool.close();
     }
 }

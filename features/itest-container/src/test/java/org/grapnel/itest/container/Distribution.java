@@ -50,27 +50,28 @@ final class Distribution {
         options.add(systemProperty("grapnel.console.level")
                 .value("OFF")); // faults are what is tested; they stand in the log file
         options.add(junitBundles());
-        options.add(systemPackages("org.grapnel.testkit", "org.assertj.core.api", "org.jspecify.annotations"));
+        options.add(systemPackages(
+                "org.grapnel.testkit",
+                "org.assertj.core.api",
+                "org.assertj.core.api.iterable",
+                "org.jspecify.annotations"));
         return options.toArray(Option[]::new);
     }
 
     /** What the launcher says of an instance, and the settings that {@code --set} would give. */
     private static Map<String, String> properties(Path home, Path base) {
-        return Map.of(
-                "grapnel.home",
-                home.toString(),
-                "grapnel.base",
-                base.toString(),
-                "grapnel.version",
-                "0.1.0",
-                "grapnel.set.hostname",
-                "mx.container.test",
-                "grapnel.set.smtp.listen",
-                "127.0.0.1:" + FreePort.next(),
-                "grapnel.set.http.listen",
-                "127.0.0.1:" + FreePort.next(),
-                "grapnel.set.routes",
-                "*=127.0.0.1:" + FreePort.next());
+        return Map.ofEntries(
+                Map.entry("grapnel.home", home.toString()),
+                Map.entry("grapnel.base", base.toString()),
+                Map.entry("grapnel.version", "0.1.0"),
+                Map.entry("grapnel.set.hostname", "mx.container.test"),
+                Map.entry("grapnel.set.smtp.listen", "127.0.0.1:" + FreePort.next()),
+                Map.entry("grapnel.set.http.listen", "127.0.0.1:" + FreePort.next()),
+                Map.entry("grapnel.set.routes", "*=127.0.0.1:" + FreePort.next()),
+                Map.entry("grapnel.set.binding.alpha.group", "pool"),
+                Map.entry("grapnel.set.binding.alpha.ehlo_name", "alpha.container.test"),
+                Map.entry("grapnel.set.listener.local.listen", "127.0.0.1:" + FreePort.next()),
+                Map.entry("grapnel.set.listener.local.protocol", "lmtp"));
     }
 
     private static boolean isFragment(Path jar) throws IOException {

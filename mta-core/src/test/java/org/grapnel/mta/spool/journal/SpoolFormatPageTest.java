@@ -107,7 +107,7 @@ class SpoolFormatPageTest {
                 .redirectOutput(out.toFile())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(process.waitFor(Duration.ofSeconds(120).toMillis(), TimeUnit.MILLISECONDS))
+        assertThat(process.waitFor(Duration.ofMinutes(2).toMillis(), TimeUnit.MILLISECONDS))
                 .isTrue();
         assertThat(process.exitValue()).as(Files.readString(out)).isZero();
         return Files.readAllLines(out);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.grapnel.hook.Handled;
 import org.grapnel.hook.log.LogAttemptV1;
@@ -39,6 +40,7 @@ import org.grapnel.hook.queue.Scheduled;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
 import org.grapnel.testkit.Await;
 import org.grapnel.testkit.Reaction;
+import org.grapnel.testkit.ReceivedMail;
 import org.grapnel.testkit.Rule;
 import org.grapnel.testkit.SmtpProbe;
 import org.grapnel.testkit.Stage;
@@ -170,35 +172,46 @@ public class QueueHooksIT extends HookStory {
     }
 
     @Test
-    public void the_first_shard_maintains_the_domains_that_a_handler_wants_there() throws Exception {
-        List<String> others = new CopyOnWriteArrayList<>(); // by their names they belong to the second shard
-        for (int i = 0; others.size() < 3; i++) {
-            String name = "shard" + i + ".test";
-            if (Math.floorMod(name.hashCode(), 2) == 1) {
-                others.add(name);
-            }
-        }
-        String free = others.remove(0);
-        List<String> threads = new CopyOnWriteArrayList<>();
-        handler(
-                PreMailQueueMaintainDomain.class,
-                (domain, time) ->
-                        threads.add(domain.name() + " " + Thread.currentThread().getName()));
+    public void the_first_shard_maintains_the_domains_that_a_handler_wants_there_one_after_the_other()
+            throws Exception {
+        String busy = nameOnShard(0, "busy");
+        String pinned = nameOnShard(1, "pinned");
+        String free = nameOnShard(1, "free");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
         handler(
                 DomainRequiresMasterScheduler.class,
-                domain -> others.contains(domain) ? Optional.of(true) : Optional.empty());
+                domain -> domain.equals(pinned) ? Optional.of(true) : Optional.empty());
+        handler(PreMailQueueMaintainDomain.class, (domain, time) -> {
+            if (domain.name().equals(busy)) {
+                begun.countDown();
+                try {
+                    gate.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        send("x@" + busy, "busy");
+        assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        send("x@" + pinned, "pinned"); // by its name it would go with the next one
         send("x@" + free, "free");
-        for (String name : others) {
-            send("x@" + name, "pinned");
-        }
 
-        receiver.awaitMails(3, PATIENCE);
-        assertThat(threads).anyMatch(seen -> seen.startsWith(free + " queue-shard-2"));
-        for (String name : others) {
-            assertThat(threads)
-                    .filteredOn(seen -> seen.startsWith(name + " "))
-                    .isNotEmpty()
-                    .allMatch(seen -> seen.startsWith(name + " queue-shard-1"));
+        receiver.awaitSubject("free", PATIENCE);
+        assertThat(receiver.mails().stream().map(ReceivedMail::subject).toList())
+                .containsExactly("free");
+        gate.countDown();
+        receiver.awaitSubject("pinned", PATIENCE);
+        receiver.awaitSubject("busy", PATIENCE);
+    }
+
+    /** A domain that belongs to that one of the two shards, where nobody says otherwise. */
+    private static String nameOnShard(int shard, String begin) {
+        for (int i = 0; ; i++) {
+            String name = begin + i + ".test";
+            if (Math.floorMod(name.hashCode(), 2) == shard) {
+                return name;
+            }
         }
     }
 
@@ -211,7 +224,6 @@ public class QueueHooksIT extends HookStory {
         handler(LogAttemptV1.class, (message, domain, time, note) -> attempts.add(time));
         handler(EcMessageSetNextAttempt.class, (message, time) -> Optional.of(time.plusMillis(10)));
         handler(SetDelayedQueueEvent.class, (queue, time) -> {
-            queue.delayed(binding());
             delayed.add(queue.delayed(binding()));
             return Optional.of(time.isBefore(planned) ? Scheduled.at(planned) : Scheduled.never());
         });

@@ -1,4 +1,4 @@
-package org.grapnel.hook.reception;
+package org.grapnel.hook.mail;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.grapnel.mta.tls;
+
+import org.jspecify.annotations.NullMarked;
