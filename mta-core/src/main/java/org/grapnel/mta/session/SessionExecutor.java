@@ -24,6 +24,15 @@ final class SessionExecutor extends AbstractExecutorService {
     /** Serves one session to its end, on the session's thread. */
     interface Loop {
         void serve(Session session, ServerThread owner);
+
+        /** True when there may be a thread for one more; asked on the accept thread. */
+        boolean mayEnter();
+
+        /** Takes back what {@link #mayEnter} has counted. */
+        void decided();
+
+        /** Lets go of one that there is no thread for; on the accept thread, so it must not block. */
+        void turnAway(Session session, ServerThread owner);
     }
 
     SessionExecutor(ThreadFactory threads, Loop loop) {
@@ -36,7 +45,16 @@ final class SessionExecutor extends AbstractExecutorService {
     public void execute(Runnable task) {
         Session session = (Session) task;
         ServerThread owner = (ServerThread) Thread.currentThread();
-        threads.execute(() -> loop.serve(session, owner));
+        if (!loop.mayEnter()) {
+            loop.turnAway(session, owner);
+            return;
+        }
+        try {
+            threads.execute(() -> loop.serve(session, owner));
+        } catch (OutOfMemoryError e) { // the system has no more threads: this client must go, the listener must stay
+            loop.decided();
+            loop.turnAway(session, owner);
+        }
     }
 
     @Override
