@@ -24,9 +24,11 @@ record Corruption(String file, int at, String record, Set<Long> messages) {
         Map<Long, Set<Long>> messagesOf = new HashMap<>();
         List<Place> places = new ArrayList<>();
         Map<Long, Long> ends = new HashMap<>();
+        String lastWhole = ""; // what follows it was never forced, so it is the one that may have a torn end
         for (String file : files) {
             SegmentHeader header = headerOf(disk, file);
             if (header != null) {
+                lastWhole = file;
                 header.trims().forEach(trim -> ends.put(trim.number(), trim.length()));
             }
         }
@@ -35,7 +37,7 @@ record Corruption(String file, int at, String record, Set<Long> messages) {
             if (header == null) {
                 continue;
             }
-            boolean last = file.equals(files.get(files.size() - 1));
+            boolean last = file.equals(lastWhole);
             int proven = 0;
             List<Place> found = new ArrayList<>();
             SegmentFile open = disk.open(file);

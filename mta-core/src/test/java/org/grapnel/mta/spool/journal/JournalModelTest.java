@@ -187,7 +187,8 @@ class JournalModelTest {
             assertThat(disk.quarantine).as("%s", strike).isNotEmpty();
         }
         if (spoilt == 0) {
-            // Segments whose first force never ended may have lost their headers, which is reported; nothing else may be.
+            // Segments whose first force never ended may have lost their headers, which is reported; nothing else may
+            // be.
             assertThat(disk.quarantine.keySet()).allMatch(name -> name.matches("[0-9]{16}\\.journal(-0)?"));
         }
         bodyless.addAll(hit);
