@@ -102,7 +102,7 @@ class Grapnel(Server):
         (self.directory / "etc").mkdir(parents=True)
         settings = [f"smtp.listen=127.0.0.1:{self.port}", f"http.listen=127.0.0.1:{free_port()}", "hostname=grapnel.bench.test",
                     "spool.durability=each", f"routes=*=127.0.0.1:{sink_port}", *self.settings]
-        command = [self.command, "run", "--base", self.directory]
+        command = [self.command, "daemon", "--base", self.directory]  # what `start` starts: no second log on a console
         for setting in settings:
             command += ["--set", setting]
         self.launch(command, self.environment)

@@ -2,6 +2,7 @@ package org.grapnel.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,18 @@ final class CrashLedger {
     private record Sent(PumpReport report, List<String> recipients) {}
 
     private final List<Sent> sent = new ArrayList<>();
+    private final CrashProof proof;
     private long owed;
     private long ended;
-    private long doubles;
+
+    CrashLedger(int outbound) {
+        proof = new CrashProof(outbound);
+    }
+
+    /** From now on the process of the present round does nothing any more. */
+    void killed(Instant at) {
+        proof.killed(at);
+    }
 
     void book(PumpReport report, String... recipients) {
         sent.add(new Sent(report, List.of(recipients)));
@@ -57,7 +67,7 @@ final class CrashLedger {
                 .isEmpty();
         Map<String, Integer> ends = ends(mails);
         ended += ends.size();
-        doubles += ends.values().stream().mapToLong(times -> times - 1).sum();
+        proof.check(mails);
         for (Sent one : sent) {
             for (String id : one.report.uncertain()) {
                 long parts = one.recipients.stream()
@@ -80,24 +90,28 @@ final class CrashLedger {
     private static Map<String, Integer> ends(List<ReceivedMail> mails) {
         Map<String, Integer> ends = new HashMap<>();
         for (ReceivedMail mail : mails) {
-            Matcher id = ID.matcher(mail.text());
-            assertThat(id.find()).as("no id in %s", mail).isTrue();
-            boolean notice = !mail.header(MailPump.ID_HEADER).isPresent();
-            for (String recipient :
-                    notice ? List.of(KilledAtRandomIT.REFUSED) : mail.envelope().addresses()) {
-                ends.merge(id.group(1) + " " + recipient, 1, Integer::sum);
-            }
+            String id = id(mail);
+            List<String> recipients = isNotice(mail)
+                    ? List.of(KilledAtRandomIT.REFUSED)
+                    : mail.envelope().addresses();
+            recipients.forEach(recipient -> ends.merge(id + " " + recipient, 1, Integer::sum));
         }
         return ends;
     }
 
-    long doubles() {
-        return doubles;
+    /** The pump's id of the mail, or of the one that a notice is about. */
+    static String id(ReceivedMail mail) {
+        Matcher id = ID.matcher(mail.text());
+        assertThat(id.find()).as("no id in %s", mail).isTrue();
+        return id.group(1);
+    }
+
+    static boolean isNotice(ReceivedMail mail) {
+        return mail.header(MailPump.ID_HEADER).isEmpty();
     }
 
     @Override
     public String toString() {
-        return owed + " acknowledged recipients, " + ended + " ended, " + doubles
-                + " of them once more for an attempt in flight";
+        return owed + " acknowledged recipients, " + ended + " ended; " + proof;
     }
 }

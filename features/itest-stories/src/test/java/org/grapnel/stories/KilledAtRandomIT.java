@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,14 +30,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KilledAtRandomIT {
     static final String REFUSED = "refused@bad.test";
 
-    private static final int ROUNDS = Integer.getInteger("rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     /** Books are closed so often: in between, mail lives through several kills. */
     private static final int CLOSED_EVERY = 4;
 
     private static final int OUTBOUND = 4;
-    /** Two routing domains of recipients, the refusing one, and the senders'. */
-    private static final int DESTINATIONS = 4;
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -44,7 +43,11 @@ class KilledAtRandomIT {
     final Scene scene = new Scene();
 
     private final Random random = new Random(SEED);
-    private final CrashLedger ledger = new CrashLedger();
+    private final CrashLedger ledger = new CrashLedger(OUTBOUND);
+    /** The receiver defers nobody any more: between the kills it did, and what waits shall not make the books wait. */
+    private volatile boolean closing;
+    /** Nanoseconds: under load, down and up again, until the queue was empty. */
+    private final long[] spent = new long[3];
 
     @Test
     void no_kill_loses_an_acknowledged_recipient_or_half_of_a_mail() throws IOException {
@@ -55,15 +58,16 @@ class KilledAtRandomIT {
                 .react(Reaction.reply(550, "5.1.1 nobody of that name")));
         Random moods = new Random(SEED + 1);
         receiver.rule(Rule.at(Stage.RCPT)
-                .when(moment -> moment.argument().contains("later@") && patient(moods))
+                .when(moment -> moment.argument().contains("later@") && !closing && patient(moods))
                 .react(Reaction.reply(451, "4.2.0 not now")));
         Instance grapnel = scene.start(Instance.setup()
                 .routeAllTo(receiver)
                 .set("spool.segment_size", "1MB")
                 .set("spool.reserve", "0")
-                .set("retry_interval", "300ms")
-                .set("max_retry_interval", "600ms")
-                .set("delayed_queue_scan_interval", "200ms")
+                .set("retry_interval", "100ms")
+                .set("max_retry_interval", "400ms")
+                .set("delayed_queue_scan_interval", "50ms")
+                .environment("GRAPNEL_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m")
                 .set("max_connections", Integer.toString(OUTBOUND)));
         for (int round = 1; round <= ROUNDS; round++) {
             oneKill(grapnel);
@@ -74,11 +78,13 @@ class KilledAtRandomIT {
                 balance(grapnel, receiver, round);
             }
         }
-        System.out.println("killed " + ROUNDS + " times, seed " + SEED + ": " + ledger);
-        assertThat(ledger.doubles())
-                .as("ends that came twice, in flight at a kill")
-                .isLessThanOrEqualTo((long) ROUNDS * OUTBOUND * DESTINATIONS);
+        System.out.println("killed " + ROUNDS + " times, seed " + SEED + ": " + ledger + "; seconds under load "
+                + seconds(0) + ", until up again " + seconds(1) + ", until the queue was empty " + seconds(2));
         assertThat(grapnel.stop()).isZero();
+    }
+
+    private String seconds(int stage) {
+        return String.format(java.util.Locale.ROOT, "%.1f", spent[stage] / 1e9);
     }
 
     private static boolean patient(Random moods) {
@@ -89,6 +95,7 @@ class KilledAtRandomIT {
 
     /** Load of all kinds, an end without warning, and a start. */
     private void oneKill(Instance grapnel) throws IOException {
+        long begun = System.nanoTime();
         MailPump simple = pump(grapnel, 4, "sink@receiver.test");
         MailPump several = pump(grapnel, 3, "sink@receiver.test", "later@slow.test");
         MailPump returned = pump(grapnel, 1, REFUSED);
@@ -102,10 +109,14 @@ class KilledAtRandomIT {
         }
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(100_000)));
         grapnel.kill();
+        ledger.killed(Instant.now());
+        long killed = System.nanoTime();
         ledger.book(simple.stop(Duration.ZERO), "sink@receiver.test");
         ledger.book(several.stop(Duration.ZERO), "sink@receiver.test", "later@slow.test");
         ledger.book(returned.stop(Duration.ZERO), REFUSED);
         grapnel.restart();
+        spent[0] += killed - begun;
+        spent[1] += System.nanoTime() - killed;
     }
 
     private MailPump pump(Instance grapnel, int sessions, String... recipients) {
@@ -119,11 +130,15 @@ class KilledAtRandomIT {
     }
 
     private void balance(Instance grapnel, ReceivingServer receiver, int round) {
+        long begun = System.nanoTime();
+        closing = true;
         Await.until(
                 LIMIT,
                 () -> grapnel.ask("queue:list").isEmpty(),
                 () -> "round " + round + ", seed " + SEED + ": queued: " + grapnel.ask("queue:summary"));
         ledger.close(receiver.mails());
         receiver.forget();
+        closing = false;
+        spent[2] += System.nanoTime() - begun;
     }
 }

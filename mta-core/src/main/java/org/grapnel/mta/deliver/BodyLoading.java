@@ -57,7 +57,11 @@ public final class BodyLoading {
             return Optional.empty();
         } catch (SpoolException e) {
             boolean damaged = e.kind() == SpoolException.Kind.DAMAGED;
-            LOG.error("{}: {}{}", message, e.getMessage(), damaged ? "; it fails, spool:check sets aside what is left" : "");
+            LOG.error(
+                    "{}: {}{}",
+                    message,
+                    e.getMessage(),
+                    damaged ? "; it fails, spool:check sets aside what is left" : "");
             return Optional.of(damaged ? damaged() : absent());
         }
     }

@@ -134,8 +134,7 @@ final class SpoolImport {
     }
 
     /** The messages of one body, which they go on sharing; false when this spool takes no more. */
-    private boolean take(
-            JournalSpool other, List<Long> sharing, Path source, Map<String, Long> brought, Report report)
+    private boolean take(JournalSpool other, List<Long> sharing, Path source, Map<String, Long> brought, Report report)
             throws InterruptedException {
         Map<Long, MailMessage> taken = new LinkedHashMap<>();
         for (long id : sharing) {

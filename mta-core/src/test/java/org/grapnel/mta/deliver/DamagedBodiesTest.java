@@ -45,7 +45,8 @@ class DamagedBodiesTest {
             before.rig.receive("sender@a.test", List.of("y@b.test"), "Subject: second\n\nsound\n");
         }
         try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".journal")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".journal")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text);
                 if (at > 0) {
@@ -68,7 +69,10 @@ class DamagedBodiesTest {
             ReceivedMail notice = notice();
             assertThat(notice.envelope().sender()).isEmpty();
             assertThat(notice.envelope().addresses()).containsExactly("sender@a.test");
-            assertThat(notice.text()).contains("Status: 5.6.0").contains("damaged").contains("x@b.test");
+            assertThat(notice.text())
+                    .contains("Status: 5.6.0")
+                    .contains("damaged")
+                    .contains("x@b.test");
             assertThat(directory.resolve("spool/quarantine")).isNotEmptyDirectory();
         }
     }

@@ -130,8 +130,7 @@ class ImportsSpoolsTest {
         elsewhere("two", "2@c.test");
         elsewhere("three", "3@c.test");
         AtomicInteger stores = new AtomicInteger();
-        rig.spool.fail(
-                SpoolException.Kind.FULL, change -> change.equals("store") && stores.incrementAndGet() > 1);
+        rig.spool.fail(SpoolException.Kind.FULL, change -> change.equals("store") && stores.incrementAndGet() > 1);
         SpoolImport.Report cut = bring();
         assertThat(cut.count(ImportResult.SUCCESS)).isOne();
         assertThat(cut.count(ImportResult.WRITE_FAILURE)).isOne();

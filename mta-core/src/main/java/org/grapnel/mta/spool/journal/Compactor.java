@@ -122,7 +122,8 @@ final class Compactor {
 
     private @Nullable Segment choose() {
         for (Segment segment : ledger.segments()) {
-            // What is in doubt must not wait until its segment can be cut: whatever is written after it names where it ends.
+            // What is in doubt must not wait until its segment can be cut: whatever is written after it names where it
+            // ends.
             boolean candidate = segment.sealed
                     && (!segment.ragged || segment.doubtful)
                     && !segment.untouchable

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Recovery {
     private final Ledger ledger;
     private final int segmentBytes;
     private final Map<Long, Long> trims = new HashMap<>();
+    private final Set<Long> headless = new HashSet<>();
     private final List<SegmentFile> opened = new ArrayList<>();
     private long nextSegment = 1;
     private int damaged;
@@ -56,11 +59,12 @@ final class Recovery {
         List<Segment> segments = openSegments();
         Replay replay = new Replay(disk, ledger);
         Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+        Set<Segment> torn = mayBeTorn(segments);
         for (Segment segment : segments) {
             Long trim = trims.get(segment.number);
             long size = segment.file.size();
             long end = trim != null ? Math.min(trim, size) : size;
-            if (segment == last && trim == null) {
+            if (trim == null && torn.contains(segment)) {
                 end = TornTail.find(segment);
             }
             cut(segment, size, end);
@@ -81,6 +85,21 @@ final class Recovery {
         }
         return new Result(
                 nextSegment, replay.nextLsn(), replay.nextBody(), active, damaged + replay.damaged(), replay.lost());
+    }
+
+    /**
+     * The last segment; and the one before a segment whose header is lost, if only that could have said where the one before ends: such a
+     * segment was most likely never forced.
+     */
+    private Set<Segment> mayBeTorn(List<Segment> segments) {
+        Set<Segment> torn = new HashSet<>();
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            torn.add(segments.get(i));
+            if (!headless.contains(segments.get(i).number)) {
+                break;
+            }
+        }
+        return torn;
     }
 
     private List<Segment> openSegments() throws IOException, SpoolException {
@@ -123,6 +142,7 @@ final class Recovery {
         if (marker != null) {
             damaged++;
             disk.setAside(file, 0, Segment.FIRST, file.name() + "-0", "the segment's header; its records are readable");
+            headless.add(number);
             LOG.error("{}/{}: the header is damaged; its records are read nevertheless", disk.name(), file.name());
             return new Segment(number, marker, file, List.of());
         }

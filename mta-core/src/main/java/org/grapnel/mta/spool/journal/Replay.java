@@ -147,7 +147,9 @@ final class Replay {
         });
         for (StoredMessage message : bodiless) {
             LOG.error(
-                    "{}: message {}: its body is damaged; the metadata is copied aside, too", disk.name(), message.key());
+                    "{}: message {}: its body is damaged; the metadata is copied aside, too",
+                    disk.name(),
+                    message.key());
             setAside(
                     message.segment,
                     message.offset,

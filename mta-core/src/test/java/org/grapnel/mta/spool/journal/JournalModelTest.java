@@ -13,13 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Commit;
+import org.grapnel.mta.spool.DamagedBodyException;
 import org.grapnel.mta.spool.Entry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random changes, faults and power cuts against a model: the acknowledged is always there, the refused never, units are whole. */
+/**
+ * Random changes, faults and power cuts against a model: the acknowledged is always there, the refused never, units are whole; and where the disk
+ * spoilt bytes that it had taken, that is found, and costs the messages of those bytes alone.
+ */
 class JournalModelTest {
     private static final int ROUNDS = 15;
+    private static final long RESERVE = 1 << 20;
+    private static final JournalOptions OPTIONS = Journals.SMALL.with(1 << 16, RESERVE);
 
     /** A change under way: the messages it is about, with the metadata each has after it; empty for none. */
     private record Change(Commit commit, Map<Long, Optional<String>> after) {}
@@ -27,6 +33,13 @@ class JournalModelTest {
     private final Map<Long, String> model = new HashMap<>();
     private final Map<Long, Integer> sizes = new HashMap<>();
     private final List<Change> running = new ArrayList<>();
+    /** Refused since the last success: until another one, a crash may show them, as if it had come between force and reply. */
+    private final List<Change> doubtful = new ArrayList<>();
+    /** All that was ever written of a message. */
+    private final Map<Long, Set<String>> versions = new HashMap<>();
+    /** What the disk spoilt so far. */
+    private int spoilt;
+
     private final Set<Long> busy = new HashSet<>();
     private long nextId = 1;
     private int version;
@@ -34,27 +47,49 @@ class JournalModelTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void what_was_acknowledged_is_there_after_every_crash(long seed) throws Exception {
-        Random random = new Random(seed);
+        play(new Random(seed), false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32})
+    void what_the_disk_spoils_is_found_and_costs_nothing_else(long seed) throws Exception {
+        play(new Random(seed), true);
+        assertThat(spoilt).isPositive();
+    }
+
+    private void play(Random random, boolean spoils) throws Exception {
         SimulatedDisk disk = new SimulatedDisk();
         for (int round = 0; round < ROUNDS; round++) {
-            JournalSpool spool = Journals.open(disk);
-            check(spool);
+            Optional<Corruption> strike =
+                    spoils && random.nextBoolean() ? Corruption.strike(disk, random) : Optional.empty();
+            spoilt += strike.isPresent() ? 1 : 0;
+            disk.drops = new Random(random.nextLong());
+            JournalSpool spool = Journals.open(disk, OPTIONS);
+            check(spool, strike, disk);
             int bursts = 1 + random.nextInt(12);
             for (int burst = 0; burst < bursts; burst++) {
                 disk.failForces = random.nextInt(10) == 0;
                 disk.failWrites = random.nextInt(10) == 0;
+                disk.failTruncates = random.nextInt(10) == 0;
+                disk.fault = random.nextBoolean() ? "No space left on device" : "Input/output error";
+                disk.usable = random.nextInt(8) == 0 ? RESERVE - 1 : Long.MAX_VALUE;
                 for (int i = random.nextInt(30); i > 0; i--) {
                     change(spool, random);
+                    disk.failForces = disk.failForces ? random.nextInt(3) > 0 : random.nextInt(200) == 0;
                 }
                 if (burst < bursts - 1) {
                     settle();
+                    assertThat(Journals.all(spool)).as("round %d", round).isEqualTo(new TreeMap<>(model));
                 }
             }
             List<Change> acknowledged =
                     running.stream().filter(change -> change.commit.isDone()).toList();
             SimulatedDisk next = disk.crash(random);
+            // Those that are done were, before the disk was looked at; what was refused among them stays in doubt.
             acknowledged.forEach(this::apply);
             running.removeAll(acknowledged);
+            running.addAll(0, doubtful);
+            doubtful.clear();
             spool.close();
             disk = next;
         }
@@ -73,6 +108,7 @@ class JournalModelTest {
         } else {
             long id = idle.get(random.nextInt(idle.size()));
             String metadata = "v" + version++ + "x".repeat(random.nextInt(300));
+            versions.get(id).add(metadata);
             after.put(id, what < 6 ? Optional.of(metadata) : Optional.empty());
             commit = what < 6 ? spool.update(id, Journals.meta(metadata)) : spool.remove(id);
         }
@@ -87,6 +123,7 @@ class JournalModelTest {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             String metadata = body + " v" + version++;
             sizes.put(nextId, size);
+            versions.put(nextId, new HashSet<>(Set.of(metadata)));
             after.put(nextId, Optional.of(metadata));
             entries.add(new Entry(nextId++, Journals.meta(metadata)));
         }
@@ -107,6 +144,9 @@ class JournalModelTest {
         change.commit.whenDone(failure -> {
             if (failure.isEmpty()) {
                 enter(change);
+                doubtful.clear();
+            } else {
+                doubtful.add(change);
             }
         });
     }
@@ -116,8 +156,8 @@ class JournalModelTest {
                 (id, metadata) -> metadata.ifPresentOrElse(text -> model.put(id, text), () -> model.remove(id)));
     }
 
-    /** Compares; a change whose outcome nobody saw may have happened or not, as a whole. */
-    private void check(JournalSpool spool) throws Exception {
+    /** Compares; a change whose outcome nobody saw may have happened or not, as a whole; what was spoilt may be as it ever was, or gone. */
+    private void check(JournalSpool spool, Optional<Corruption> strike, SimulatedDisk disk) throws Exception {
         Map<Long, String> found = Journals.all(spool);
         for (Change unknown : running) {
             Map.Entry<Long, Optional<String>> any =
@@ -128,14 +168,45 @@ class JournalModelTest {
         }
         running.clear();
         busy.clear();
-        assertThat(found).isEqualTo(new TreeMap<>(model));
-        // A segment whose first force never ended may have lost its header, which is reported; nothing else may be.
-        assertThat(spool.status().damaged()).isLessThanOrEqualTo(1);
+        Set<Long> hit = strike.map(Corruption::messages).orElse(Set.of());
+        for (long id : hit) {
+            String now = found.get(id);
+            if (now == null) {
+                model.remove(id);
+            } else {
+                assertThat(versions.get(id))
+                        .as("message %d after %s", id, strike)
+                        .contains(now);
+                model.put(id, now);
+            }
+        }
+        Map<Long, String> expected = new TreeMap<>(model);
+        assertThat(found.entrySet()).as("%s", strike).containsExactlyElementsOf(expected.entrySet());
+        if (strike.isPresent()) {
+            assertThat(spool.status().damaged()).as("%s", strike).isPositive();
+            assertThat(disk.quarantine).as("%s", strike).isNotEmpty();
+        }
+        if (spoilt == 0) {
+            // A segment whose first force never ended may have lost its header, which is reported; nothing else may be.
+            assertThat(spool.status().damaged()).isLessThanOrEqualTo(1);
+        }
+        bodyless.addAll(hit);
         for (long id : found.keySet()) {
-            byte[] expected = Journals.bodyOf(firstOf.get(id), sizes.get(id));
+            readBody(spool, id);
+        }
+    }
+
+    /** Messages that may have lost their bodies. */
+    private final Set<Long> bodyless = new HashSet<>();
+
+    private void readBody(JournalSpool spool, long id) throws Exception {
+        byte[] expected = Journals.bodyOf(firstOf.get(id), sizes.get(id));
+        try {
             assertThat(java.util.Arrays.equals(Journals.read(spool, id), expected))
                     .as("body of " + id)
                     .isTrue();
+        } catch (DamagedBodyException e) {
+            assertThat(bodyless).as("message %d: %s", id, e.getMessage()).contains(id);
         }
     }
 }

@@ -221,8 +221,8 @@ class JournalRecoveryTest {
             assertThat(after.status().damaged()).isEqualTo(2);
             assertThatThrownBy(() -> Journals.read(after, 2)).isInstanceOf(DamagedBodyException.class);
             assertThatThrownBy(() -> after.pull(2))
-                    .isInstanceOfSatisfying(SpoolException.class, e -> assertThat(e.kind())
-                            .isEqualTo(SpoolException.Kind.DAMAGED));
+                    .isInstanceOfSatisfying(
+                            SpoolException.class, e -> assertThat(e.kind()).isEqualTo(SpoolException.Kind.DAMAGED));
             assertThat(Journals.read(after, 3)).isEqualTo(Journals.bodyOf(3, 10));
             after.remove(2).await();
             after.compact().await();

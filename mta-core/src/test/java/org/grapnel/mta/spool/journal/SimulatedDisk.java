@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A disk in memory that knows what was forced, can lose the rest, and fails on demand. */
 final class SimulatedDisk implements Disk {
@@ -22,6 +23,10 @@ final class SimulatedDisk implements Disk {
     boolean failWrites;
     boolean failForces;
     boolean failTruncates;
+    /** Decides what of a failed force got there; null: nothing, and a later force tries again. */
+    @Nullable
+    Random drops;
+
     String fault = "Input/output error";
     long usable = Long.MAX_VALUE;
     int forces;
@@ -32,6 +37,21 @@ final class SimulatedDisk implements Disk {
         int length;
         byte[] durable = new byte[0];
         int dirtyFrom;
+
+        /** A force failed: some sectors got there, and all count as clean from now on, as kernels have it. */
+        void dropPages(Random random) {
+            int before = durable.length;
+            durable = Arrays.copyOf(durable, length);
+            for (int at = Math.min(dirtyFrom, length); at < length; at = (at / SECTOR + 1) * SECTOR) {
+                int end = Math.min(length, (at / SECTOR + 1) * SECTOR);
+                if (random.nextBoolean()) {
+                    System.arraycopy(bytes, at, durable, at, end - at);
+                } else if (at < before && end > before) {
+                    Arrays.fill(durable, before, end, (byte) 0);
+                }
+            }
+            dirtyFrom = length;
+        }
 
         void force() {
             if (durable.length != length || dirtyFrom < length) {
@@ -79,6 +99,10 @@ final class SimulatedDisk implements Disk {
                     System.arraycopy(content.bytes, at, after.bytes, at, end - at);
                 }
             }
+        }
+        if (random != null && after.bytes.length > content.dirtyFrom && random.nextInt(3) == 0) {
+            int at = content.dirtyFrom + random.nextInt(after.bytes.length - content.dirtyFrom);
+            after.bytes[at] ^= (byte) (1 + random.nextInt(255)); // never forced: it may be anything
         }
         after.length = after.bytes.length;
         after.durable = after.bytes.clone();
@@ -220,6 +244,9 @@ final class SimulatedDisk implements Disk {
         @Override
         public void force() throws IOException {
             synchronized (SimulatedDisk.this) {
+                if (failForces && drops != null) {
+                    content.dropPages(drops);
+                }
                 fail(failForces);
                 forces++;
                 content.force();
