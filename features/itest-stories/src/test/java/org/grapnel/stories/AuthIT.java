@@ -1,16 +1,8 @@
 package org.grapnel.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,16 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.grapnel.testkit.Finished;
 import org.grapnel.testkit.Instance;
+import org.grapnel.testkit.Program;
 import org.grapnel.testkit.ReceivingServer;
 import org.grapnel.testkit.Reply;
 import org.grapnel.testkit.Scene;
 import org.grapnel.testkit.SmtpProbe;
-import org.grapnel.testkit.Swaks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,22 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that other people wrote authenticate against a submission listener; what is wrong is refused, and no secret is told. */
 class AuthIT {
     private static final String SECRET = "correct horse";
-    private static final String PYTHON =
-            """
-            import smtplib, sys
-            port, mechanism, user, password = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
-            with smtplib.SMTP("127.0.0.1", port, timeout=10) as server:
-                server.ehlo()
-                server.user, server.password = user, password
-                method = getattr(server, "auth_" + mechanism.lower().replace("-", "_"))
-                try:
-                    code, text = server.auth(mechanism, method)
-                except smtplib.SMTPAuthenticationError as e:
-                    print("refused", e.smtp_code)
-                    sys.exit(3)
-                assert code == 235, text
-                server.sendmail("s@a.test", ["x@b.test"], "Subject: python " + mechanism + "\\r\\n\\r\\nhello\\r\\n")
-            """;
 
     @RegisterExtension
     static final Scene SCENE = new Scene();
@@ -80,13 +55,13 @@ class AuthIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
-    void swaks_authenticates(String mechanism) {
-        swaks(mechanism, SECRET, "swaks " + mechanism).expectSuccess();
+    void swaks_authenticates(String mechanism) throws Exception {
+        send(MailClient.SWAKS, mechanism, "tim", SECRET, "swaks " + mechanism).expectSuccess();
         assertThat(receiver.awaitSubject("swaks " + mechanism, Post.LIMIT)
                         .header("Received")
                         .orElse(""))
                 .contains(" with ESMTPA ");
-        Finished refused = swaks(mechanism, "wrong", "never");
+        Finished refused = send(MailClient.SWAKS, mechanism, "tim", "wrong", "never");
         assertThat(refused.status()).isNotZero();
         assertThat(refused.out()).contains("535 5.7.8");
     }
@@ -94,41 +69,27 @@ class AuthIT {
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN", "CRAM-MD5"})
     void the_smtplib_of_python_authenticates(String mechanism) throws Exception {
-        assertThat(python(mechanism, "tim", SECRET)).isEqualTo("0 ");
+        send(MailClient.SMTPLIB, mechanism, "tim", SECRET, "python " + mechanism)
+                .expectSuccess();
         receiver.awaitSubject("python " + mechanism, Post.LIMIT);
-        assertThat(python(mechanism, "tim", "wrong")).isEqualTo("3 refused 535");
-        assertThat(python(mechanism, "nobody", SECRET)).isEqualTo("3 refused 535");
+        assertThat(send(MailClient.SMTPLIB, mechanism, "tim", "wrong", "never").out())
+                .isEqualTo("refused 535\n");
+        assertThat(send(MailClient.SMTPLIB, mechanism, "nobody", SECRET, "never")
+                        .out())
+                .isEqualTo("refused 535\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PLAIN", "LOGIN"})
     void curl_authenticates(String mechanism) throws Exception {
-        Path mail = Files.writeString(
-                directory.resolve("mail-" + mechanism), "Subject: curl " + mechanism + "\r\n\r\nhello\r\n");
-        List<String> command = List.of(
-                "curl",
-                "--silent",
-                "--show-error",
-                "--max-time",
-                "20",
-                "--url",
-                "smtp://127.0.0.1:" + grapnel.smtp().getPort() + "/client.test",
-                "--mail-from",
-                "s@a.test",
-                "--mail-rcpt",
-                "x@b.test",
-                "--upload-file",
-                mail.toString(),
-                "--login-options",
-                "AUTH=" + mechanism,
-                "--user");
-        assertThat(run(command, "tim:" + SECRET)).startsWith("0 ");
+        send(MailClient.CURL, mechanism, "tim", SECRET, "curl " + mechanism).expectSuccess();
         receiver.awaitSubject("curl " + mechanism, Post.LIMIT);
-        assertThat(run(command, "tim:wrong")).startsWith("67 "); // login denied
+        assertThat(send(MailClient.CURL, mechanism, "tim", "wrong", "never").status())
+                .isEqualTo(67); // login denied
     }
 
     @Test
-    void the_client_of_gnu_sasl_authenticates_with_scram() throws Exception {
+    void the_client_of_gnu_sasl_authenticates_with_scram() {
         List<String> command = List.of(
                 "gsasl",
                 "--smtp",
@@ -141,16 +102,21 @@ class AuthIT {
                 "--authentication-id",
                 "tim",
                 "--password");
-        assertThat(run(command, SECRET)).startsWith("0 ").contains("235 2.7.0");
-        assertThat(run(command, "wrong")).doesNotStartWith("0 ").contains("535 5.7.8");
+        assertThat(run(command, SECRET).expectSuccess().out()).contains("235 2.7.0");
+        Finished refused = run(command, "wrong");
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.out()).contains("535 5.7.8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"LOGIN", "PLAIN"})
     void jakarta_mail_authenticates(String mechanism) throws Exception {
-        jakarta(mechanism, SECRET);
+        send(MailClient.JAKARTA_MAIL, mechanism, "tim", SECRET, "jakarta " + mechanism)
+                .expectSuccess();
         receiver.awaitSubject("jakarta " + mechanism, Post.LIMIT);
-        assertThatThrownBy(() -> jakarta(mechanism, "wrong")).isInstanceOf(AuthenticationFailedException.class);
+        assertThat(send(MailClient.JAKARTA_MAIL, mechanism, "tim", "wrong", "never")
+                        .out())
+                .startsWith("refused 535 5.7.8");
     }
 
     @Test
@@ -234,60 +200,15 @@ class AuthIT {
                 .toList();
     }
 
-    private static Finished swaks(String mechanism, String password, String subject) {
-        return Swaks.run(
-                grapnel.smtp(),
-                Post.LIMIT,
-                "--from",
-                "s@a.test",
-                "--to",
-                "x@b.test",
-                "--auth",
-                mechanism,
-                "--auth-user",
-                "tim",
-                "--auth-password",
-                password,
-                "--header",
-                "Subject: " + subject);
+    private static Finished send(MailClient client, String mechanism, String user, String password, String subject)
+            throws Exception {
+        return client.send(Submission.plain(grapnel.smtp(), mechanism, user, password, subject));
     }
 
-    private static String python(String mechanism, String user, String password) throws Exception {
-        return run(
-                List.of("python3", "-c", PYTHON, Integer.toString(grapnel.smtp().getPort()), mechanism, user),
-                password);
-    }
-
-    /** Exit status and output. */
-    private static String run(List<String> command, String last) throws Exception {
+    private static Finished run(List<String> command, String last) {
         List<String> line = new ArrayList<>(command);
         line.add(last);
-        Process process = new ProcessBuilder(line)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true)
-                .start();
-        SCENE.closing(process::destroyForcibly);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() + " " + output.strip();
-    }
-
-    private static void jakarta(String mechanism, String password) throws MessagingException {
-        Properties properties = new Properties();
-        properties.put("mail.smtp.auth", "true");
-        properties.put("mail.smtp.auth.mechanisms", mechanism);
-        properties.put("mail.smtp.timeout", "20000");
-        properties.put("mail.smtp.connectiontimeout", "20000");
-        Session session = Session.getInstance(properties);
-        MimeMessage message = new MimeMessage(session);
-        message.setFrom(new InternetAddress("s@a.test"));
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress("x@b.test"));
-        message.setSubject("jakarta " + mechanism);
-        message.setText("hello");
-        try (Transport transport = session.getTransport("smtp")) {
-            transport.connect("127.0.0.1", grapnel.smtp().getPort(), "tim", password);
-            transport.sendMessage(message, message.getAllRecipients());
-        }
+        return Program.run(Post.LIMIT, line, Map.of());
     }
 
     private static String base64(String text) {

@@ -63,10 +63,11 @@ class ProtocolTlsIT {
     @BeforeEach
     void start() throws Exception {
         if (grapnel != null) return;
-        selfSigned("mx", "mx.example.com", "IP:127.0.0.1");
-        selfSigned("mx2", "renewed.example.com", "IP:127.0.0.1");
-        selfSigned("named", "named.example.org", "DNS:named.example.org");
-        selfSigned("client", "client.example.com", "DNS:client.example.com");
+        Certificates certificates = new Certificates(files);
+        certificates.selfSigned("mx", "mx.example.com", "subjectAltName=IP:127.0.0.1");
+        certificates.selfSigned("mx2", "renewed.example.com", "subjectAltName=IP:127.0.0.1");
+        certificates.selfSigned("named", "named.example.org", "subjectAltName=DNS:named.example.org");
+        certificates.selfSigned("client", "client.example.com", "subjectAltName=DNS:client.example.com");
         implicit = FreePort.address();
         strict = FreePort.address();
         receiver = SCENE.receiver();
@@ -90,29 +91,6 @@ class ProtocolTlsIT {
 
     private static String file(String name) {
         return files.resolve(name).toString();
-    }
-
-    private static void selfSigned(String name, String host, String alternative) throws Exception {
-        run(
-                "",
-                "openssl",
-                "req",
-                "-x509",
-                "-nodes",
-                "-days",
-                "30",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-subj",
-                "/CN=" + host,
-                "-addext",
-                "subjectAltName=" + alternative,
-                "-keyout",
-                file(name + ".key"),
-                "-out",
-                file(name + ".pem"));
     }
 
     /** What a program says, whatever its exit status; it gets the input and has a limit. */

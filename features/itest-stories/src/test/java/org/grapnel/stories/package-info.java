@@ -3,7 +3,8 @@
  *
  * <p>PLACE IN A MESSAGE'S LIFE: all of it, from the client's connection to the receiver's reply.
  *
- * <p>TYPES: {@link org.grapnel.stories.ProtocolStoriesIT} replays the story files; the other classes tell one stretch of life each.
+ * <p>TYPES: {@link org.grapnel.stories.ProtocolStoriesIT} replays the story files; {@link
+ * org.grapnel.stories.MailClient} is the table of other people's clients; the other classes tell one stretch of life each.
  *
  * <p>THREADS: one test at a time; pumps and receivers bring their own.
  *
