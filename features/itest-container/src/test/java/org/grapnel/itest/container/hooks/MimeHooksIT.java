@@ -21,23 +21,23 @@ import org.junit.Test;
 
 /** The two hooks that say what a part of a mail is, asked when a handler looks at the mail's MIME tree. */
 public class MimeHooksIT extends HookStory {
-    private static final String MAIL = String.join(
-            "\n",
-            "Subject: parts",
-            "MIME-Version: 1.0",
-            "Content-Type: multipart/mixed; boundary=b",
-            "",
-            "--b",
-            "Content-Type: text/plain",
-            "",
-            "hello",
-            "--b",
-            "Content-Type: application/octet-stream; name=a.exe",
-            "Content-Transfer-Encoding: base64",
-            "",
-            "TVo=",
-            "--b--",
-            "");
+    private static final String MAIL =
+            """
+            Subject: parts
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            hello
+            --b
+            Content-Type: application/octet-stream; name=a.exe
+            Content-Transfer-Encoding: base64
+
+            TVo=
+            --b--
+            """;
 
     private String send() throws IOException {
         try (SmtpProbe probe = session()) {
