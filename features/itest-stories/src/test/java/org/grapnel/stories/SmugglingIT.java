@@ -43,6 +43,7 @@ class SmugglingIT {
         grapnel = SCENE.start(Instance.setup()
                 .routeAllTo(receiver)
                 .set("max_errors", "100000")
+                .set("max_idle_commands", "100000") // hundreds of refused mails on one session
                 .set("listener.repairing.listen", "127.0.0.1:" + repairing.getPort())
                 .set("listener.repairing.line_ends", "repair"));
     }
