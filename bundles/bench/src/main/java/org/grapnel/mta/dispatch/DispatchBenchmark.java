@@ -86,6 +86,12 @@ public class DispatchBenchmark {
         isolated.shutdownNow();
     }
 
+    /** What the harness itself costs here, to be taken off the others. */
+    @Benchmark
+    public Object nothing() {
+        return subject;
+    }
+
     /** A call that no handler settles. */
     @Benchmark
     public Verdict.OfStep call() {
