@@ -173,7 +173,7 @@ public final class Shaping {
     private Shape read(Pair pair, Rules rules, boolean shared) {
         Instant now = clock.instant();
         Shape before = shapes.get(pair);
-        boolean paused = !rules.pause().isZero() && learned.paused(pair, shared);
+        boolean paused = paused(pair, rules, shared);
         long steps = learned.steps(pair, shared);
         int step = rules.bounded(steps);
         Instant calm = before.calmAt().isAfter(now) ? before.calmAt() : now.plus(rules.recovery());
@@ -193,6 +193,10 @@ public final class Shaping {
                 : before;
         alarms.at(pair, after.look(now));
         return after;
+    }
+
+    private boolean paused(Pair pair, Rules rules, boolean shared) {
+        return !rules.pause().isZero() && learned.paused(pair, shared);
     }
 
     /** Whose pause it is knows its end; of another's, the latest time is known. */
@@ -222,6 +226,14 @@ public final class Shaping {
         surroundings.wake(pair.domain());
     }
 
+    /** What the counters say now; who only looks takes no step. */
+    private Shape seen(Pair pair, Rules rules, boolean shared, Instant now) {
+        Shape known = shapes.get(pair);
+        boolean paused = paused(pair, rules, shared);
+        int step = rules.bounded(learned.steps(pair, shared));
+        return known.read(shared, step, until(known, rules, paused, now), known.calmAt(), now);
+    }
+
     /** The pairs that anything is held against, by name. */
     public List<Shown> shown() {
         List<Shown> rows = new ArrayList<>();
@@ -229,10 +241,11 @@ public final class Shaping {
         for (Pair pair : shapes.pairs()) {
             if (Rules.on(current, pair)) {
                 Rules rules = Rules.of(current, pair);
-                Shape shape = read(pair, rules, shared(pair, rules));
+                Instant now = clock.instant();
+                Shape shape = seen(pair, rules, shared(pair, rules), now);
                 long failures = learned.failures(pair, shape.shared());
-                if (failures > 0 || shape.held(clock.instant())) {
-                    rows.add(Shown.of(pair, rules, shape, failures, clock.instant()));
+                if (failures > 0 || shape.held(now)) {
+                    rows.add(Shown.of(pair, rules, shape, failures, now));
                 }
             }
         }
@@ -254,7 +267,7 @@ public final class Shaping {
                 shapes.remove(pair);
                 if (any) {
                     reset.add(pair);
-                    Told.reset(pair);
+                    surroundings.later(Duration.ZERO, () -> Told.reset(pair)); // what this thread logs, its caller reads
                 }
             }
         }
