@@ -267,7 +267,8 @@ public final class Shaping {
                 shapes.remove(pair);
                 if (any) {
                     reset.add(pair);
-                    surroundings.later(Duration.ZERO, () -> Told.reset(pair)); // what this thread logs, its caller reads
+                    surroundings.later(
+                            Duration.ZERO, () -> Told.reset(pair)); // what this thread logs, its caller reads
                 }
             }
         }
