@@ -220,7 +220,7 @@ final class Deployer {
         Optional<Instant> until =
                 watch.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(watch));
         book.put(before.map(old -> entry.inPlaceOf(old, until)).orElse(entry));
-        String place = before.map(old -> " in place of " + old.unit().version()).orElse("");
+        String place = before.map(old -> " in place of " + old.unit().version()).orElseGet(() -> beside(live));
         tell(
                 what,
                 who,
@@ -229,6 +229,18 @@ final class Deployer {
                 live.unit().version(),
                 live + " is live" + place + " (" + live.handlerCount() + ")");
         return live;
+    }
+
+    /** Two files of one plugin are two plugins, which is seldom meant. */
+    private String beside(LiveUnit live) {
+        return book.deployments().stream()
+                .filter(entry -> !entry.file().equals(live.unit().file()))
+                .flatMap(entry -> book.liveOf(entry.file()).stream())
+                .filter(other -> other.unit().name().equals(live.unit().name()))
+                .findFirst()
+                .map(other -> " beside " + other.unit().version() + " of deploy/"
+                        + other.unit().file() + ", which you may want to remove")
+                .orElse("");
     }
 
     /** Takes out what a file that is gone had put in. */

@@ -61,7 +61,7 @@ class FeaturesAreOneUnitIT {
     private Dictionary<String, Object> configuration(String pid) throws Exception {
         ConfigurationAdmin admin =
                 server.context().getService(server.context().getServiceReference(ConfigurationAdmin.class));
-        Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
+        Configuration[] found = admin.listConfigurations("(|(service.pid=" + pid + ")(.for=" + pid + "))");
         return found == null ? null : found[0].getProperties();
     }
 
