@@ -23,6 +23,9 @@ final class DeployDirectory {
     private static final int LOOKS_FOR_GARBAGE = 8;
 
     private static final int MOST_FILES = 1000;
+    /** Of a file that was there in an earlier run. */
+    private static final Stamp LOST = new Stamp(-2, Stamp.GONE.modified(), "");
+
     private static final Logger LOG = LoggerFactory.getLogger(DeployDirectory.class);
 
     /** How often a file was seen as it is. */
@@ -45,6 +48,10 @@ final class DeployDirectory {
 
     /** Takes up at once what is complete; the rest is left to the next looks. */
     void loadAll() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            deployer.restoreAll().forEach(file -> known.put(file, LOST));
+            return;
+        }
         SortedMap<String, Stamp> complete = look();
         NavigableSet<String> incomplete = new TreeSet<>(complete.keySet());
         complete.keySet().removeIf(file -> !Intake.isComplete(directory.resolve(file)));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +65,22 @@ final class Deployer {
      */
     void restore(Collection<String> complete, Collection<String> incomplete) {
         exchange.clear();
+        restore(complete, incomplete, book.restore());
+    }
+
+    /**
+     * The same where the directory itself is missing, which is no order to remove everything: a disk may not be mounted.
+     *
+     * @return the files whose contents are live
+     */
+    Collection<String> restoreAll() {
+        exchange.clear();
         Map<String, Saved> saved = book.restore();
+        restore(List.of(), saved.keySet(), saved);
+        return saved.keySet();
+    }
+
+    private void restore(Collection<String> complete, Collection<String> incomplete, Map<String, Saved> saved) {
         Map<String, Attempt> attempts = new TreeMap<>();
         for (String file : complete) {
             attempts.put(file, last -> isKept(file, saved) ? restore(file, saved.get(file), last) : take(file, last));

@@ -197,6 +197,29 @@ class DeployedJarsAreLiveIT {
     }
 
     @Test
+    void a_directory_that_is_missing_at_a_start_is_no_order_to_remove_everything() throws Exception {
+        server.drop("foo.jar", PluginJar.foo("1.2.0"));
+        server.drop("bar.jar", PluginJar.plugin("org.example.bar", "1.0.0", Map.of()));
+        server.start();
+        server.nextLine();
+        server.nextLine();
+        Files.move(base.resolve("deploy"), base.resolve("elsewhere"));
+        server.restart();
+        server.start();
+        assertThat(Stream.of(server.nextLine(), server.nextLine()))
+                .containsExactly(
+                        "INFO deploy/bar.jar: org.example.bar 1.0.0 is live (1 handler)",
+                        "INFO deploy/foo.jar: org.example.foo 1.2.0 is live (1 handler)");
+        assertThat(server.nextLine()).contains("deploy: can't be read: ", "; everything stays as it is");
+        assertThat(server.handlers()).isEqualTo(2);
+
+        Files.delete(base.resolve("elsewhere/bar.jar"));
+        Files.move(base.resolve("elsewhere"), base.resolve("deploy"));
+        assertThat(server.nextLine()).isEqualTo("INFO deploy/bar.jar: org.example.bar 1.0.0 is gone");
+        assertThat(server.plugins()).containsExactly("org.example.foo 1.2.0 " + Bundle.ACTIVE);
+    }
+
+    @Test
     void another_file_of_the_same_plugin_is_pointed_at() throws Exception {
         server.drop("foo-1.2.jar", PluginJar.foo("1.2.0"));
         server.start();

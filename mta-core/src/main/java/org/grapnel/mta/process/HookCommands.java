@@ -99,29 +99,27 @@ final class HookCommands {
         if (named.isEmpty()) {
             throw new CommandException(name + ": no handler of this name; hook:list -u lists those there are");
         }
-        Answer.Rows rows = Answer.rows(
-                "hook!", "version", "state", "calls", "answers", "faults", "mean", "p99", "isolated", "quarantineLeft");
+        Answer.Rows rows = Answer.rows("hook!", "state", "calls", "faults", "mean", "p99", "isolated", "answers");
         for (Handler handler : named) {
             HandlerStats stats = handler.stats();
             rows.add(
                     handler.point().name(),
-                    handler.identity().version(),
                     state(handler),
                     stats.calls(),
-                    stats.answers().entrySet().stream()
-                            .map(each -> each.getKey() + " " + each.getValue())
-                            .toList(),
                     stats.faults(),
                     Duration.ofNanos(stats.meanNanos()),
                     Duration.ofNanos(stats.quantileNanos(0.99)),
                     handler.isIsolated(),
-                    handler.quarantineLeft());
+                    stats.answers().entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .toList());
         }
         Handler first = named.get(0);
         Optional<Reach> reach = first.policy().reach();
         return Answer.details()
                 .with("handler", name)
                 .with("bundle", first.identity().bundle())
+                .with("version", first.identity().version())
                 .with("rank", first.identity().ranking())
                 .with("deadline", first.policy().deadline())
                 .with("onFault", first.policy().rule())
@@ -129,6 +127,9 @@ final class HookCommands {
                 .with("networks", reach.map(Reach::networks).map(HookCommands::shown))
                 .with("domains", reach.map(Reach::domains).map(HookCommands::shown))
                 .with("bindings", reach.map(Reach::bindings).map(HookCommands::shown))
+                .with(
+                        "quarantineLeft",
+                        named.stream().map(Handler::quarantineLeft).max(Duration::compareTo))
                 .with("hooks", rows.table());
     }
 
