@@ -42,7 +42,8 @@ record Cell(String text, boolean right, boolean shrinks, Optional<Tone> tone) {
         }
         return quantity(value)
                 .map(text -> new Cell(text, true, false, Optional.empty()))
-                .orElseGet(() -> value instanceof Enum<?> || value instanceof Boolean ? fixed(word(value)) : word(word(value)));
+                .orElseGet(() ->
+                        value instanceof Enum<?> || value instanceof Boolean ? fixed(word(value)) : word(word(value)));
     }
 
     /** One of a few words, which would be none any more when it were cut. */

@@ -67,7 +67,8 @@ final class TableLayout {
             natural += all.stream()
                     .mapToInt(row -> row.get(column).width())
                     .reduce(TerminalText.width(title(columns.get(i))), Math::max);
-            empty[i] = !all.isEmpty() && all.stream().allMatch(row -> row.get(column).isEmpty());
+            empty[i] = !all.isEmpty()
+                    && all.stream().allMatch(row -> row.get(column).isEmpty());
         }
         boolean fits = natural <= width;
         return IntStream.range(0, columns.size()).filter(i -> fits || !empty[i]).toArray();
