@@ -114,6 +114,42 @@ class PluginConfigurationIT {
         assertThat(grapnel.log()).contains("org.example.configured 1.0.0 is live with its new configuration");
     }
 
+    @Test
+    void instances_of_a_factory_that_are_made_anew_by_each_change_stamp_each_mail_once() throws IOException {
+        ReceivingServer receiver =
+                scene.receiver(ReceivingServer.setup().countOnly().noting(STAMP));
+        String pid = ConfiguredStamper.class.getName() + "~one";
+        Instance grapnel = scene.start(Instance.setup()
+                .plugin(configured(), "configured.jar")
+                .file("etc/" + pid + ".json", "{ \"text\": \"change 0\" }")
+                .routeAllTo(receiver));
+        changeUnderLoad(grapnel, receiver, text -> write(grapnel, pid, "{ \"text\": \"" + text + "\" }"));
+        write(grapnel, ConfiguredStamper.class.getName() + "~two", "{ \"text\": \"of another instance\" }");
+        awaitNoted(grapnel, receiver, List.of("change " + CHANGES, "of another instance"));
+        grapnel.deploy(PluginJar.reversioned(configured(), "1.1.0", work.resolve("other.jar")), "configured.jar");
+        Plugins.awaitLive(grapnel, "configured.jar", "1.1.0");
+        awaitNoted(grapnel, receiver, List.of("change " + CHANGES, "of another instance"));
+        Files.delete(grapnel.base().resolve("etc/" + pid + ".json"));
+        awaitNoted(grapnel, receiver, List.of("of another instance"));
+    }
+
+    /** Sends mails until one has these stamps, in any order. */
+    private static void awaitNoted(Instance grapnel, ReceivingServer receiver, List<String> stamps) {
+        Await.until(
+                LIMIT,
+                () -> {
+                    int before = receiver.noted().size();
+                    Post.send(grapnel, "s@a.test", "x@b.test", "noted");
+                    Await.until(
+                            LIMIT,
+                            () -> receiver.noted().size() > before || receiver.count() > before,
+                            () -> "no mail");
+                    return receiver.noted().values().stream()
+                            .anyMatch(each -> each.size() == stamps.size() && each.containsAll(stamps));
+                },
+                () -> "no mail has the stamps " + stamps + ": " + grapnel.evidence());
+    }
+
     private Path configured() throws IOException {
         return PluginJar.named("org.example.configured")
                 .component(ConfiguredStamper.class, ValidateDataSpoolEachRcpt.class, Map.of())

@@ -140,6 +140,10 @@ final class Engine {
                 context, points, dispatcher, rollouts, configuration::current, guard(configuration, trails));
         tracker.open();
         teardown.add(tracker::close);
+        register(
+                Rollout.class,
+                rollouts,
+                Map.of()); // what is upgraded while the spool is read must not be in force twice
         ConfigRoom config = new ConfigRoom(context, configuration);
         config.start();
         teardown.add(config::stop);
@@ -201,7 +205,7 @@ final class Engine {
         control(
                 dispatcher,
                 Stream.of(
-                                Commands.of(points, dispatcher, trails, listeners),
+                                Commands.of(points, dispatcher, tracker, trails, listeners),
                                 ConfigCommands.of(configuration::current),
                                 QueueTable.of(new QueueTable.Queued(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
@@ -222,7 +226,6 @@ final class Engine {
         register(Authenticator.class, users, Map.of());
         register(Caches.class, caches, Map.of());
         register(Hooks.class, hooks, Map.of());
-        register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
         listeners.forEach(Listener::start);
     }
@@ -357,10 +360,10 @@ final class Engine {
     }
 
     private void control(Dispatcher dispatcher, List<ControlCommand> commands) {
-        ControlRoom room = new ControlRoom(context, dispatcher::live);
-        room.start();
-        teardown.add(room::close);
         commands.forEach(command -> register(ControlCommand.class, command, Map.of()));
+        ControlRoom room = new ControlRoom(context, dispatcher::live);
+        room.start(); // from now on the control socket is open
+        teardown.add(room::close);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, ?> properties) {
