@@ -29,7 +29,7 @@ final class QueueTable {
     static List<ControlCommand> of(Queued queued) {
         QueueCommands queues = new QueueCommands(queued.queue(), queued.clock());
         MessageCommands messages = new MessageCommands(queued.queue());
-        SuspensionCommands suspensions = new SuspensionCommands(queued.queue());
+        SuspensionCommands suspensions = new SuspensionCommands(queued.queue(), queued.settings());
         List<ControlCommand> commands = new ArrayList<>(changes(queued));
         commands.addAll(List.of(
                 new Command("queue:list", "list queued messages", QueueCommands.LIST, false, queues::list),

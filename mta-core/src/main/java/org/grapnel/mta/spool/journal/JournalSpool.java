@@ -15,6 +15,7 @@ import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Load;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -132,7 +133,8 @@ public final class JournalSpool implements Spool {
                 }
                 if (!ids.add(message.id())) {
                     return Optional.of(new SpoolException(
-                            Kind.DUPLICATE_MESSAGE, "message " + message.id() + ": twice in one store"));
+                            Kind.DUPLICATE_MESSAGE,
+                            "message " + MessageId.text(message.id()) + ": twice in one store"));
                 }
                 if (message.metadata().length > MAX_METADATA) {
                     return Optional.of(tooLarge(message.id(), message.metadata().length));
@@ -142,8 +144,8 @@ public final class JournalSpool implements Spool {
             if (bytes > MAX_METADATA_OF_A_STORE || size > (long) StoredBody.MAX_CHUNKS * RecordHeader.MAX_PAYLOAD) {
                 return Optional.of(new SpoolException(
                         Kind.TOO_LARGE,
-                        "message " + load.messages().get(0).id() + ": " + size + " bytes of body and " + bytes
-                                + " of metadata are more than one store takes"));
+                        "message " + MessageId.text(load.messages().get(0).id()) + ": " + size + " bytes of body and "
+                                + bytes + " of metadata are more than one store takes"));
             }
         }
         return Optional.empty();
@@ -151,7 +153,8 @@ public final class JournalSpool implements Spool {
 
     private static SpoolException tooLarge(long id, int bytes) {
         return new SpoolException(
-                Kind.TOO_LARGE, "message " + id + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
+                Kind.TOO_LARGE,
+                "message " + MessageId.text(id) + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
     }
 
     @Override
