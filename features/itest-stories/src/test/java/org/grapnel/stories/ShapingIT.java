@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.grapnel.testkit.Await;
@@ -111,6 +112,7 @@ class ShapingIT {
         assertThat(row.path("step").asInt()).isEqualTo(3);
         assertThat(row.path("failures").asInt()).isEqualTo(4);
         assertThat(row.path("scope").asText()).isEqualTo("local");
+        assertThat(Instant.parse(row.path("pausedUntil").asText())).isAfter(Instant.now());
         Post.send(grapnel, "s@a.test", "x@calm.test", "calm");
         receiver.awaitSubject("calm", LONG);
         assertThat(receiver.count()).isEqualTo(1);

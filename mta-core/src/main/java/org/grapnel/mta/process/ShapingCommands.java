@@ -49,15 +49,7 @@ final class ShapingCommands {
     private Answer list(Arguments arguments) {
         Optional<String> domain = domain(arguments);
         Answer.Rows rows = Answer.rows(
-                "domain!",
-                "binding!",
-                "limit",
-                "configured",
-                "step",
-                "failures",
-                "paused until",
-                "step up at",
-                "scope");
+                "domain!", "binding!", "limit", "configured", "step", "failures", "pausedUntil", "stepUpAt", "scope");
         for (Shown row : shaping.shown()) {
             if (domain.map(row.pair().domain()::equals).orElse(true)) {
                 rows.add(

@@ -93,9 +93,10 @@ record Shape(
         return new Shape(shared, step, until, calm, windowEnd, seen, number, read);
     }
 
-    /** With what another look found. */
+    /** With what a look found; a failure meanwhile may have put the calm off. */
     Shape as(Shape found) {
-        return read(found.shared, found.step, found.pausedUntil, found.calmAt, found.read);
+        Instant later = found.calmAt.isAfter(calmAt) ? found.calmAt : calmAt;
+        return read(found.shared, found.step, found.pausedUntil, later, found.read);
     }
 
     Shape read(boolean ofCluster, int steps, Instant until, Instant calm, Instant now) {
