@@ -323,6 +323,7 @@ final class ConnectionRun {
             live.call(PreEventClose.POINT, open);
             live.call(DecOutboundConnections.POINT, open);
             if (quit) {
+                settlement.awaitDurable(); // as before the next final dot: who was told QUIT is not sent the same again
                 open.client().quit();
             } else {
                 open.client().close();
