@@ -94,11 +94,12 @@ public final class MailMessage implements Message {
     private int slot; // guarded by the lock of the Domain whose set it is in
     private volatile @Nullable Bag bag;
 
+    /** @param details null where they are left to the spool, which has them */
     MailMessage(
             Home home,
             long id,
             MailAddress sender,
-            Details details,
+            @Nullable Details details,
             long size,
             long received,
             long expiry,

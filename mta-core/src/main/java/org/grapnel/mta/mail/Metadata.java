@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.grapnel.hook.EnhancedCode;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
@@ -28,6 +29,9 @@ public final class Metadata {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final int MAX_RECIPIENTS = 100_000;
+
+    /** The fields that {@link Details} are made of. */
+    private static final Set<String> DETAILS = Set.of("parameters", "context", "history");
 
     private Metadata() {}
 
@@ -121,12 +125,21 @@ public final class Metadata {
      * @throws IOException when the bytes are not what {@link #write} makes
      */
     public static MailMessage read(MailMessage.Home home, long id, byte[] metadata) throws IOException {
-        return fields(id, metadata, fields -> fields.message(home, id));
+        return fields(id, metadata, new Fields(true), fields -> fields.message(home, id));
+    }
+
+    /**
+     * Reads a message back that is to wait in a long queue: what it leaves to the spool then is not even looked at.
+     *
+     * @throws IOException when the bytes are not what {@link #write} makes
+     */
+    public static MailMessage readWaiting(MailMessage.Home home, long id, byte[] metadata) throws IOException {
+        return fields(id, metadata, new Fields(false), fields -> fields.message(home, id));
     }
 
     /** Reads back what may stay out of memory. */
     static Details readDetails(long id, byte[] metadata) throws IOException {
-        return fields(id, metadata, Fields::details);
+        return fields(id, metadata, new Fields(true), Fields::details);
     }
 
     /** What is made of the fields. */
@@ -134,8 +147,7 @@ public final class Metadata {
         T of(Fields fields) throws IOException;
     }
 
-    private static <T> T fields(long id, byte[] metadata, Made<T> made) throws IOException {
-        Fields fields = new Fields();
+    private static <T> T fields(long id, byte[] metadata, Fields fields, Made<T> made) throws IOException {
         try (JsonParser json = JSON.createParser(metadata)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is not a JSON object");
@@ -159,9 +171,22 @@ public final class Metadata {
         private final Map<String, Map<String, String>> maps = new HashMap<>();
         private final List<Recipient> recipients = new ArrayList<>(1);
         private final List<PastAttempt> attempts = new ArrayList<>(0);
+        private final boolean whole;
+        private boolean passedOver;
+
+        /** @param whole false = {@link Details} are passed over */
+        Fields(boolean whole) {
+            this.whole = whole;
+        }
 
         void take(JsonParser json, String name) throws IOException {
-            switch (json.nextToken()) {
+            JsonToken value = json.nextToken();
+            if (!whole && DETAILS.contains(name)) {
+                passedOver = true;
+                json.skipChildren();
+                return;
+            }
+            switch (value) {
                 case VALUE_STRING -> texts.put(name, json.getText());
                 case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
                 case START_OBJECT -> maps.put(name, map(json));
@@ -180,7 +205,7 @@ public final class Metadata {
                 if (recipients.size() >= MAX_RECIPIENTS || attempts.size() >= MAX_RECIPIENTS) {
                     throw new IOException("it names more than " + MAX_RECIPIENTS + " recipients or attempts");
                 }
-                Fields one = new Fields();
+                Fields one = new Fields(true);
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     one.take(json, json.currentName());
                 }
@@ -267,7 +292,7 @@ public final class Metadata {
                     home,
                     id,
                     MailAddress.of(text("from")),
-                    details(),
+                    passedOver ? null : details(),
                     number("size"),
                     number("received"),
                     number("expiry"),

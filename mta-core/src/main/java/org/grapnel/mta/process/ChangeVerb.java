@@ -14,6 +14,7 @@ import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.hook.reception.PostValidateSetBinding;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.MessageChange;
 
 /**
  * One line of the table of changes.

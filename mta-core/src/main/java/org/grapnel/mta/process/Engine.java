@@ -12,6 +12,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,6 +100,7 @@ final class Engine {
     private final Random random = new Random();
     private final Teardown teardown = new Teardown();
     private final Shutdown shutdown = new Shutdown();
+    private final CountDownLatch allQueued = new CountDownLatch(1);
 
     private Engine(BundleContext context) {
         this.context = context;
@@ -190,8 +192,8 @@ final class Engine {
         Endings endings = new Endings(deliveryServices::get);
         OwnersReturns owned = new OwnersReturns(deliveryServices::get, endings);
         register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
-        new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
-                .enqueueAll();
+        recover(new Recovered(
+                spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES)));
         SpoolCommands spoolCommands = new SpoolCommands(
                 spool, owed, new SpoolImport(spool, hooks, queue, ids, journalSurroundings(), base()));
         control(
@@ -261,6 +263,25 @@ final class Engine {
         return spool;
     }
 
+    /** Maintenance begins when all messages are in their queues: until then retries would compete with the start for the processors. */
+    private void recover(Recovered recovered) throws SpoolException {
+        ExecutorService readers = Threads.readers();
+        try {
+            recovered.enqueueAll(readers);
+        } finally {
+            readers.shutdownNow();
+            allQueued.countDown();
+        }
+    }
+
+    private void awaitQueued() {
+        try {
+            allQueued.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the start has failed
+        }
+    }
+
     private Path spoolDirectory(Settings settings) {
         return base().resolve(settings.get(SpoolOptions.SPOOL));
     }
@@ -284,6 +305,7 @@ final class Engine {
     private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries) throws IOException {
         List<ScheduledExecutorService> shards = Threads.shards(SHARDS);
         teardown.add(() -> shards.forEach(ScheduledExecutorService::shutdownNow));
+        shards.forEach(shard -> shard.execute(this::awaitQueued));
         Path suspended = Files.createDirectories(base().resolve("data")).resolve("suspended");
         return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended));
     }

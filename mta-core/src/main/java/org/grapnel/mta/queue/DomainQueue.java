@@ -16,15 +16,16 @@ import org.grapnel.mta.mail.MailMessage;
 public final class DomainQueue implements Domain, MailQueue {
     private final String name;
     private final Predicate<String> suspended;
-    private final DomainSets sets = new DomainSets();
+    private final DomainSets sets;
     private final AtomicBoolean maintenancePlanned = new AtomicBoolean();
     private volatile long nextMaintenance = Long.MAX_VALUE;
     private volatile int shard = -1; // not chosen yet
     private volatile int opened;
 
     /** @param suspended whether messages through that binding may not leave now */
-    DomainQueue(String name, Predicate<String> suspended) {
+    DomainQueue(String name, Predicate<String> suspended, Census census) {
         this.name = name;
+        this.sets = new DomainSets(census);
         this.suspended = suspended;
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,10 +74,18 @@ public abstract class SpoolContractTest {
     }
 
     private List<String> all() throws SpoolException {
-        List<String> seen = new ArrayList<>();
-        spool.forEach(
-                (id, size, metadata) -> seen.add(id + " " + size + " " + new String(metadata, StandardCharsets.UTF_8)));
-        return seen;
+        ConcurrentSkipListMap<Long, String> seen = new ConcurrentSkipListMap<>();
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            spool.forEach(
+                    (id, size, metadata) -> assertThat(
+                                    seen.put(id, id + " " + size + " " + new String(metadata, StandardCharsets.UTF_8)))
+                            .isNull(),
+                    readers);
+        } finally {
+            readers.shutdownNow();
+        }
+        return List.copyOf(seen.values());
     }
 
     private static void refused(Commit commit, SpoolException.Kind kind) {

@@ -10,7 +10,8 @@ import org.grapnel.hook.control.Format;
 
 /**
  * Fits a table into the width of a terminal: the widest columns of words are cut first, ids and quantities never; words
- * in the last column are wrapped. Used once, by one thread.
+ * in the last column are wrapped. A long table would be many times as large as text, so its cells are made twice, to be measured and to
+ * be written, and kept never. Used once, by one thread.
  */
 final class TableLayout {
     private static final int GAP = 2;
@@ -20,7 +21,8 @@ final class TableLayout {
     private final Format format;
     private final int width;
     private final List<String> titles;
-    private final List<List<Cell>> rows;
+    private final ZoneId zone;
+    private final List<List<Object>> rows;
     private final int[] widths;
     private final boolean[] right;
     private final boolean[] shrinks;
@@ -31,34 +33,33 @@ final class TableLayout {
         this.titles = table.columns().stream()
                 .map(c -> Answer.title(c.key()).toUpperCase(Locale.ROOT))
                 .toList();
-        this.rows = table.rows().stream()
-                .map(row -> row.stream().map(v -> Cell.of(v, zone)).toList())
-                .toList();
+        this.zone = zone;
+        this.rows = table.rows();
         int columns = titles.size();
-        widths = new int[columns];
+        widths = titles.stream().mapToInt(TerminalText::width).toArray();
         right = new boolean[columns];
         shrinks = new boolean[columns];
+        measure();
         for (int i = 0; i < columns; i++) {
-            measure(i, table.columns().get(i).whole());
+            shrinks[i] &= !table.columns().get(i).whole();
         }
         shrink();
     }
 
-    private void measure(int column, boolean whole) {
-        int widest = TerminalText.width(titles.get(column));
-        boolean someRight = false;
-        boolean someLeft = false;
-        boolean someShrink = false;
-        for (List<Cell> row : rows) {
-            Cell cell = row.get(column);
-            widest = Math.max(widest, cell.width());
-            someRight |= cell.right();
-            someLeft |= !cell.right() && cell.shrinks();
-            someShrink |= cell.shrinks();
+    private void measure() {
+        boolean[] left = new boolean[widths.length];
+        for (List<Object> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                Cell cell = Cell.of(row.get(i), zone);
+                widths[i] = Math.max(widths[i], cell.width());
+                right[i] |= cell.right();
+                left[i] |= !cell.right() && cell.shrinks();
+                shrinks[i] |= cell.shrinks();
+            }
         }
-        widths[column] = widest;
-        right[column] = someRight && !someLeft;
-        shrinks[column] = someShrink && !whole;
+        for (int i = 0; i < widths.length; i++) {
+            right[i] &= !left[i];
+        }
     }
 
     /** Takes the excess from the widest columns that may shrink, until the table fits or they are at their least. */
@@ -90,8 +91,8 @@ final class TableLayout {
             heading.add(TerminalText.pad(TerminalText.cut(titles.get(i), widths[i]), widths[i], right[i]));
         }
         lines.accept(Ansi.paint(join(heading), Ansi.HEADING, format.color()));
-        for (List<Cell> row : rows) {
-            writeRow(row, lines);
+        for (List<Object> row : rows) {
+            writeRow(row.stream().map(value -> Cell.of(value, zone)).toList(), lines);
         }
     }
 

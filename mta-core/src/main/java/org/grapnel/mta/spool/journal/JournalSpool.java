@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -215,9 +216,9 @@ public final class JournalSpool implements Spool {
     }
 
     @Override
-    public void forEach(StoredVisitor visitor) throws SpoolException {
+    public void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
         mustBeOpen();
-        reader.forEach(visitor);
+        reader.forEach(visitor, readers);
     }
 
     private void mustBeOpen() throws SpoolException {
