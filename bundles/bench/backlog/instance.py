@@ -28,7 +28,7 @@ class Instance:
         self.http = free_port()
         self.pid = 0
         self.started = []  # processes below `grapnel start`: the daemon, as long as it has written no pid
-        self.gc_log = base / "gc.log"
+        self.gc_log = base / "gc"
         jcmd = Path(machine.java_command()).resolve().parent / "jcmd"
         self.jcmd = str(jcmd) if jcmd.exists() else shutil.which("jcmd")
         if not self.jcmd:
@@ -41,7 +41,7 @@ class Instance:
         command = [self.command, "start", "--base", str(self.base)]
         for setting in settings:
             command += ["--set", setting]
-        environment = dict(os.environ, GRAPNEL_JAVA_OPTS=f"{self.options.java_opts} -Xlog:gc:file={self.gc_log}")
+        environment = dict(os.environ, GRAPNEL_JAVA_OPTS=f"{self.options.java_opts} -Xlog:gc:file={self.gc_log}-%p.log")
         begun = time.monotonic()
         starting = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                     stderr=subprocess.PIPE, start_new_session=True)
@@ -117,7 +117,8 @@ class Instance:
 
     def pauses(self):
         """Milliseconds of each pause of the collector that nobody asked for, by the second since the start."""
-        text = self.gc_log.read_text() if self.gc_log.exists() else ""
+        log = self.gc_log.with_name(f"gc-{self.pid}.log")  # the launcher writes one of its own
+        text = log.read_text() if log.exists() else ""
         return [(float(at), float(took)) for at, took in PAUSE.findall(text)]
 
     def stop(self):

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.grapnel.hook.EnhancedCode;
-import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Recipient;
@@ -164,11 +163,19 @@ public final class Metadata {
         }
     }
 
-    /** Collects what is read. */
+    /** A map that was read. */
+    private record Pairs(Map<String, String> map) {
+        Pairs {
+            map = Map.copyOf(map);
+        }
+    }
+
+    /** Collects what is read. A start reads a million of them: names are looked for one by one, which needs no tables. */
     private static final class Fields {
-        private final Map<String, String> texts = new HashMap<>();
-        private final Map<String, Long> numbers = new HashMap<>();
-        private final Map<String, Map<String, String>> maps = new HashMap<>();
+        private static final int USUAL = 16;
+
+        private final List<String> names = new ArrayList<>(USUAL);
+        private final List<Object> values = new ArrayList<>(USUAL);
         private final List<Recipient> recipients = new ArrayList<>(1);
         private final List<PastAttempt> attempts = new ArrayList<>(0);
         private final boolean whole;
@@ -187,12 +194,27 @@ public final class Metadata {
                 return;
             }
             switch (value) {
-                case VALUE_STRING -> texts.put(name, json.getText());
-                case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
-                case START_OBJECT -> maps.put(name, map(json));
+                case VALUE_STRING -> put(name, json.getText());
+                case VALUE_NUMBER_INT -> put(name, json.getLongValue());
+                case START_OBJECT -> put(name, map(json));
                 case START_ARRAY -> takeArray(json, name);
                 default -> json.skipChildren();
             }
+        }
+
+        private void put(String name, Object value) {
+            names.add(name);
+            values.add(value);
+        }
+
+        /** The last of that name and kind. */
+        private <T> Optional<T> find(String name, Class<T> kind) {
+            for (int i = names.size() - 1; i >= 0; i--) {
+                if (names.get(i).equals(name) && kind.isInstance(values.get(i))) {
+                    return Optional.of(kind.cast(values.get(i)));
+                }
+            }
+            return Optional.empty();
         }
 
         private void takeArray(JsonParser json, String name) throws IOException {
@@ -210,8 +232,7 @@ public final class Metadata {
                     one.take(json, json.currentName());
                 }
                 if (to) {
-                    recipients.add(new Recipient(
-                            MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
+                    recipients.add(new Recipient(Shared.address(one.text("address")), one.map("parameters")));
                 } else {
                     attempts.add(new PastAttempt(one.number("time"), one.text("host"), one.text("reply")));
                 }
@@ -237,10 +258,10 @@ public final class Metadata {
                     throw new IOException("it ends within the field '" + name + "'");
                 }
             }
-            maps.put(name, Map.copyOf(pairs));
+            put(name, new Pairs(pairs));
         }
 
-        private static Map<String, String> map(JsonParser json) throws IOException {
+        private static Pairs map(JsonParser json) throws IOException {
             Map<String, String> map = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
@@ -250,37 +271,34 @@ public final class Metadata {
                     map.put(key, json.getValueAsString(""));
                 }
             }
-            return Map.copyOf(map);
+            return new Pairs(map);
+        }
+
+        private Map<String, String> map(String name) {
+            return find(name, Pairs.class).map(Pairs::map).orElse(Map.of());
         }
 
         private String text(String name) throws IOException {
-            String text = texts.get(name);
-            if (text == null) {
-                throw new IOException("the field '" + name + "' is missing");
-            }
-            return text;
+            return find(name, String.class).orElseThrow(() -> missing(name));
         }
 
         private long number(String name) throws IOException {
-            Long number = numbers.get(name);
-            if (number == null) {
-                throw new IOException("the field '" + name + "' is missing");
-            }
-            return number;
+            return find(name, Long.class).orElseThrow(() -> missing(name));
+        }
+
+        private static IOException missing(String name) {
+            return new IOException("the field '" + name + "' is missing");
         }
 
         Details details() {
-            return Details.of(
-                    maps.getOrDefault("parameters", Map.of()),
-                    maps.getOrDefault("context", Map.of()),
-                    List.copyOf(attempts));
+            return Details.of(map("parameters"), map("context"), List.copyOf(attempts));
         }
 
         MailMessage message(MailMessage.Home home, long id) throws IOException {
             if (recipients.isEmpty()) {
                 throw new IOException("it names no recipient");
             }
-            Reply failure = numbers.containsKey("failureCode")
+            Reply failure = find("failureCode", Long.class).isPresent()
                     ? new Reply(
                             (int) number("failureCode"),
                             Optional.of(text("failureEnhanced"))
@@ -291,20 +309,20 @@ public final class Metadata {
             return new MailMessage(
                     home,
                     id,
-                    MailAddress.of(text("from")),
+                    Shared.address(text("from")),
                     passedOver ? null : details(),
                     number("size"),
                     number("received"),
                     number("expiry"),
                     text("domain"),
-                    texts.getOrDefault("binding", Binding.DEFAULT),
-                    numbers.getOrDefault("priority", 5L).intValue(),
+                    find("binding", String.class).orElse(Binding.DEFAULT),
+                    find("priority", Long.class).orElse(5L).intValue(),
                     new MailMessage.State(
                             List.copyOf(recipients),
                             (int) number("attempts"),
                             number("next"),
-                            texts.get("error"),
-                            texts.get("held"),
+                            find("error", String.class).orElse(null),
+                            find("held", String.class).orElse(null),
                             failure));
         }
     }

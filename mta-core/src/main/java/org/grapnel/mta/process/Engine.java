@@ -320,6 +320,8 @@ final class Engine {
             Reception reception) {
         ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
         teardown.add(loaders::shutdownNow);
+        ExecutorService connections = Executors.newCachedThreadPool(Threads.named("smtp-delivery"));
+        teardown.add(connections::shutdown);
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,
@@ -337,7 +339,7 @@ final class Engine {
                 new MailLog(clock),
                 watchdog,
                 clock,
-                Threads.named("smtp-delivery"));
+                connections);
     }
 
     private Users users(Configuration configuration, UsersFile file) {

@@ -128,6 +128,11 @@ final class BindingQueue {
         return active.size() + kept.size();
     }
 
+    /** Due messages that were never tried. */
+    int untried() {
+        return active.untried();
+    }
+
     int delayed() {
         return delayed.size();
     }

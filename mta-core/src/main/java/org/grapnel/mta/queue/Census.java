@@ -39,7 +39,12 @@ final class Census {
         }
 
         boolean isZero() {
-            return places.values().stream().allMatch(count -> count.get() == 0);
+            for (AtomicInteger count : places.values()) {
+                if (count.get() != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         Map<Place, Integer> now() {

@@ -140,10 +140,12 @@ final class DomainSets {
     Optional<Instant> nextDue() {
         lock.lock();
         try {
-            return bindings.values().stream()
-                    .map(BindingQueue::nextDue)
-                    .flatMap(Optional::stream)
-                    .min(Instant::compareTo);
+            Optional<Instant> first = Optional.empty();
+            for (BindingQueue each : bindings.values()) {
+                Optional<Instant> next = each.nextDue();
+                first = first.isEmpty() || next.filter(first.get()::isAfter).isPresent() ? next : first;
+            }
+            return first;
         } finally {
             lock.unlock();
         }
@@ -152,7 +154,11 @@ final class DomainSets {
     int sum(ToIntFunction<BindingQueue> number) {
         lock.lock();
         try {
-            return bindings.values().stream().mapToInt(number).sum();
+            int sum = 0;
+            for (BindingQueue each : bindings.values()) {
+                sum += number.applyAsInt(each);
+            }
+            return sum;
         } finally {
             lock.unlock();
         }

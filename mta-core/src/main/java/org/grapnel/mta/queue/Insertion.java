@@ -58,7 +58,11 @@ final class Insertion {
         } else if (domain.wantsConnections(
                 message.binding(),
                 settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), message.binding()))) {
-            scheduler.soon(domain);
+            if (message.attempts() == 0) {
+                scheduler.urgently(domain);
+            } else {
+                scheduler.soon(domain);
+            }
         } else { // by then a connection has taken it, or the limit is another
             scheduler.at(domain, nextScan(domain, message.binding()));
         }

@@ -186,6 +186,14 @@ public final class Queue {
         scheduler.at(domain, clock.instant().plusSeconds(1));
     }
 
+    /** A connection that maintenance wanted beside one that stands in line: to look again when that one has ended is soon enough. */
+    public void connectionNotNeeded(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue;
+        });
+    }
+
     /** A connection has ended that no message went over: what handlers keep back is looked at again after the scan interval. */
     public void connectionUnused(DomainQueue domain, String binding) {
         boolean onlyKept = domain.locked(binding, queue -> {
