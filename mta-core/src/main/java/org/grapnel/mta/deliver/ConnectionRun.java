@@ -229,14 +229,14 @@ final class ConnectionRun {
     }
 
     private boolean overSmtp(Generation hooks, MailMessage message) {
+        boolean reused = connection != null;
+        if (!reused && !open(hooks, message)) {
+            return false; // where no server answers, retries cost no reading of bodies
+        }
         Optional<Reply> absent = services.bodies().load(hooks, message);
         if (absent.isPresent()) {
             settlement.all(hooks, message, absent.get(), Optional.empty());
             return true;
-        }
-        boolean reused = connection != null;
-        if (!reused && !open(hooks, message)) {
-            return false;
         }
         OpenConnection open = java.util.Objects.requireNonNull(connection);
         if (refusedWithoutTls(hooks, message, open)) {

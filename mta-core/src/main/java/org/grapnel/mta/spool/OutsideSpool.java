@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -193,8 +194,8 @@ public final class OutsideSpool implements Spool {
     }
 
     @Override
-    public void forEach(StoredVisitor visitor) throws SpoolException {
-        inside.forEach(visitor);
+    public void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
+        inside.forEach(visitor, readers);
     }
 
     @Override

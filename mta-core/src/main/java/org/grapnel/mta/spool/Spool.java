@@ -2,6 +2,7 @@ package org.grapnel.mta.spool;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Durable store of bodies and of the metadata of the messages that share them.
@@ -54,11 +55,13 @@ public interface Spool extends AutoCloseable {
     Body body(long messageId) throws SpoolException;
 
     /**
-     * Shows all messages present, in id order; used at start-up. Messages whose metadata turns out damaged are logged and passed over.
+     * Shows all messages present, in no particular order; used at start-up. Messages whose metadata turns out damaged are logged and
+     * passed over. Returns when all were shown.
      *
+     * @param readers on whose threads the visitor is called, several at once
      * @throws SpoolException if the medium can't be read
      */
-    void forEach(StoredVisitor visitor) throws SpoolException;
+    void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException;
 
     /** Whether the body of a message is in memory: reading it will not wait for the disk. */
     boolean inCore(long messageId);

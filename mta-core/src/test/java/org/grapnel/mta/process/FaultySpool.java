@@ -2,6 +2,7 @@ package org.grapnel.mta.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.grapnel.mta.spool.Body;
@@ -83,8 +84,8 @@ public final class FaultySpool implements Spool {
     }
 
     @Override
-    public void forEach(StoredVisitor visitor) throws SpoolException {
-        real.forEach(visitor);
+    public void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
+        real.forEach(visitor, readers);
     }
 
     @Override

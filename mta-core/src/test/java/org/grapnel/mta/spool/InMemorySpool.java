@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.grapnel.mta.spool.SpoolException.Kind;
 
@@ -191,7 +192,7 @@ final class InMemorySpool implements Spool {
     }
 
     @Override
-    public void forEach(StoredVisitor visitor) throws SpoolException {
+    public void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
         synchronized (medium) {
             mustBeOpen();
             new TreeMap<>(medium.messages)

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +63,18 @@ public abstract class SpoolFixture {
     }
 
     List<String> all() throws SpoolException {
-        List<String> seen = new ArrayList<>();
-        spool.forEach(
-                (id, size, metadata) -> seen.add(id + " " + size + " " + new String(metadata, StandardCharsets.UTF_8)));
-        return seen;
+        ConcurrentSkipListMap<Long, String> seen = new ConcurrentSkipListMap<>();
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            spool.forEach(
+                    (id, size, metadata) -> assertThat(
+                                    seen.put(id, id + " " + size + " " + new String(metadata, StandardCharsets.UTF_8)))
+                            .isNull(),
+                    readers);
+        } finally {
+            readers.shutdownNow();
+        }
+        return List.copyOf(seen.values());
     }
 
     static void refused(Commit commit, SpoolException.Kind kind) {

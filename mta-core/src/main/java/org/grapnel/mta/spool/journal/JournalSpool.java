@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -161,8 +162,7 @@ public final class JournalSpool implements Spool {
     }
 
     private static SpoolException twice(long id) {
-        return new SpoolException(
-                Kind.DUPLICATE_MESSAGE, "message " + MessageId.text(id) + ": twice in one store");
+        return new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + MessageId.text(id) + ": twice in one store");
     }
 
     private static SpoolException tooLarge(long id, int bytes) {
@@ -232,9 +232,9 @@ public final class JournalSpool implements Spool {
     }
 
     @Override
-    public void forEach(StoredVisitor visitor) throws SpoolException {
+    public void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
         mustBeOpen();
-        reader.forEach(visitor);
+        reader.forEach(visitor, readers);
     }
 
     private void mustBeOpen() throws SpoolException {
