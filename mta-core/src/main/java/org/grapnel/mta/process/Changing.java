@@ -1,6 +1,7 @@
 package org.grapnel.mta.process;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Changing {
     private final Map<String, Commit> removals = new LinkedHashMap<>();
     private int changed;
     private int busy;
+    private int left;
+    private final Set<Place> placesOfLeft = EnumSet.noneOf(Place.class);
 
     Changing(Queue queue, Spool spool, Dispatcher dispatcher) {
         this.queue = queue;
@@ -46,6 +49,16 @@ final class Changing {
     /** Those that were being delivered, or changed by somebody else. */
     int busy() {
         return busy;
+    }
+
+    /** Those that the change does not concern: what it does was done already, or makes no sense where they are. */
+    int left() {
+        return left;
+    }
+
+    /** Where {@link #left} are. */
+    Set<Place> placesOfLeft() {
+        return placesOfLeft;
     }
 
     List<String> failures() {
@@ -77,7 +90,12 @@ final class Changing {
 
     private Optional<Pending> begin(MailMessage message, MessageChange change) {
         Place place = message.place();
-        if (!change.applies().test(message) || queue.message(message.number()).isEmpty()) {
+        if (queue.message(message.number()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!change.applies().test(message)) {
+            left++;
+            placesOfLeft.add(place);
             return Optional.empty();
         }
         if (!queue.withdraw(message)) {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
+import org.grapnel.mta.config.AsciiDomain;
+import org.grapnel.mta.mail.EncodedWords;
 import org.grapnel.mta.mail.MailMessage;
 
 /** Which messages a command is about: all conditions that were given must hold. The one reader of such options for all commands. */
@@ -35,7 +37,10 @@ final class MessageFilter implements Predicate<MailMessage> {
                 .option("to", "PATTERN", "a recipient matches")
                 .option("domain", "DOMAIN", "the routing domain is this; * and ? as above")
                 .option("binding", "BINDING", "the binding is this; * and ? as above")
-                .option("header", "'NAME: PATTERN'", "a header field matches; reads from the spool")
+                .option(
+                        "header",
+                        "'NAME: PATTERN'",
+                        "a header field matches, as it is or decoded; reads from the spool")
                 .option("older", "AGE", "received longer ago than this, such as 2h")
                 .option("younger", "AGE", "received not longer ago than this")
                 .flag("held", "held messages only");
@@ -46,11 +51,11 @@ final class MessageFilter implements Predicate<MailMessage> {
         if (arguments.has("held")) {
             conditions.add(MailMessage::held);
         }
-        pattern(arguments, "domain", message -> List.of(message.routingDomain()))
+        pattern(arguments, "domain", message -> AsciiDomain.spellings(message.routingDomain()))
                 .ifPresent(conditions::add);
         arguments
                 .first("DOMAIN")
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> AsciiDomain.of(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(name ->
                         conditions.add(message -> message.routingDomain().equals(name)));
         pattern(arguments, "binding", message -> List.of(message.binding())).ifPresent(conditions::add);
@@ -99,7 +104,8 @@ final class MessageFilter implements Predicate<MailMessage> {
         return message -> {
             try {
                 return message.content().headers().all(name).stream()
-                        .anyMatch(value -> pattern.matcher(value).matches());
+                        .anyMatch(value -> pattern.matcher(value).matches()
+                                || pattern.matcher(EncodedWords.decode(value)).matches());
             } catch (
                     UncheckedIOException
                             e) { // it has ended meanwhile, or can't be read: nothing is known of its header

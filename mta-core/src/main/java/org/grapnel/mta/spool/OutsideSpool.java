@@ -173,7 +173,7 @@ public final class OutsideSpool implements Spool {
         try {
             kept.body().letGo();
         } catch (IOException e) {
-            LOG.warn("message {}: {}", messageId, e.toString());
+            LOG.warn("message {}: {}", MessageId.text(messageId), e.toString());
         }
         return DONE;
     }

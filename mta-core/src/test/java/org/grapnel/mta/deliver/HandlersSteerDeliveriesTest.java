@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,37 +20,12 @@ import org.grapnel.hook.queue.Inserted;
 import org.grapnel.hook.queue.MailqGetNextActive;
 import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.process.Rig;
 import org.grapnel.testkit.ReceivedMail;
-import org.grapnel.testkit.ReceivingServer;
 import org.grapnel.testkit.Rule;
-import org.grapnel.testkit.Scene;
 import org.grapnel.testkit.Stage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class HandlersSteerDeliveriesTest {
-    @RegisterExtension
-    final Scene scene = new Scene();
-
-    @TempDir
-    Path directory;
-
-    private ReceivingServer server;
-    private DeliveryRig delivery;
-    private Rig rig;
-
-    @BeforeEach
-    void begin() throws Exception {
-        server = scene.receiver();
-        delivery = scene.closing(new DeliveryRig(directory));
-        rig = delivery.rig;
-        delivery.route("*", server.route());
-        rig.set("connection_idle_time", "0s").set("generate_bounces", false);
-    }
-
+class HandlersSteerDeliveriesTest extends DeliveryStory {
     @Test
     void a_changed_body_goes_out_and_the_spooled_one_stays() throws Exception {
         rig.hook(

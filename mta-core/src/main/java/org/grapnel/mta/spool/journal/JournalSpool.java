@@ -16,6 +16,7 @@ import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Load;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -152,20 +153,21 @@ public final class JournalSpool implements Spool {
             if (bytes > MAX_METADATA_OF_A_STORE || size > (long) StoredBody.MAX_CHUNKS * RecordHeader.MAX_PAYLOAD) {
                 return Optional.of(new SpoolException(
                         Kind.TOO_LARGE,
-                        "message " + load.messages().get(0).id() + ": " + size + " bytes of body and " + bytes
-                                + " of metadata are more than one store takes"));
+                        "message " + MessageId.text(load.messages().get(0).id()) + ": " + size + " bytes of body and "
+                                + bytes + " of metadata are more than one store takes"));
             }
         }
         return Optional.empty();
     }
 
     private static SpoolException twice(long id) {
-        return new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + id + ": twice in one store");
+        return new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + MessageId.text(id) + ": twice in one store");
     }
 
     private static SpoolException tooLarge(long id, int bytes) {
         return new SpoolException(
-                Kind.TOO_LARGE, "message " + id + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
+                Kind.TOO_LARGE,
+                "message " + MessageId.text(id) + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.grapnel.mta.spool.journal;
 
 import java.util.List;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class MessageUnits {
         static StoredMessage present(Ledger ledger, long id) {
             StoredMessage message = ledger.message(id);
             if (message == null) {
-                throw new IllegalStateException("message " + id + " went away between check and force");
+                throw new IllegalStateException("message " + MessageId.text(id) + " went away between check and force");
             }
             return message;
         }

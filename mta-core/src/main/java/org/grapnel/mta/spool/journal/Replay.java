@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.grapnel.mta.spool.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,12 +163,12 @@ final class Replay {
             LOG.error(
                     "{}: message {}: its body is damaged; the metadata is copied aside, too",
                     disk.name(),
-                    message.key());
+                    MessageId.text(message.key()));
             setAside(
                     message.segment,
                     message.offset,
                     message.offset + message.recordSize(),
-                    "the metadata of message " + message.key() + ", whose body is damaged");
+                    "the metadata of message " + MessageId.text(message.key()) + ", whose body is damaged");
         }
         List<StoredBody> dead = new ArrayList<>();
         bodies.forEach(body -> {

@@ -11,6 +11,7 @@ import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.MemoryBody;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 
@@ -45,7 +46,8 @@ final class Shipment {
             } catch (IOException e) {
                 failed = new SpoolException(
                         Kind.UNREADABLE_BODY,
-                        "message " + load.messages().get(0).id() + ": its body can't be read: " + e.getMessage(),
+                        "message " + MessageId.text(load.messages().get(0).id()) + ": its body can't be read: "
+                                + e.getMessage(),
                         e);
             }
             if (failed != null) {
