@@ -215,6 +215,20 @@ class NoticesGoWithTheirMessageTest {
     }
 
     @Test
+    void two_notices_of_one_attempt_are_two_mails() throws Exception {
+        rig.set("delay_warning", "30m").set("max_connections", 0);
+        rig.receive("a@a.test", List.of("bad@b.test", "full@b.test"), "Subject: s\n\nx\n");
+        rig.set("max_connections", 1);
+        rig.timer.advance(Duration.ofHours(1));
+        delivery.until(() -> notices().size() == 2);
+        assertThat(notices())
+                .extracting(notice -> notice.header("Message-ID").orElseThrow())
+                .doesNotHaveDuplicates();
+        assertThat(delivery.events("failed")).hasSize(1);
+        assertThat(rig.queue.messages().get(0).recipients()).containsExactly(FULL);
+    }
+
+    @Test
     void a_warning_goes_out_once_whatever_an_operator_does_to_the_next_attempt() throws Exception {
         rig.set("delay_warning", "30m");
         rig.queued("a@a.test", "full@b.test");
