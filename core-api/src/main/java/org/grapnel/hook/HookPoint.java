@@ -34,6 +34,8 @@ public abstract sealed class HookPoint<H, R> {
 
     private final Class<H> type;
     private final Hook hook;
+    private final String name; // of the annotation: read once, since each reading of it is a call of a proxy
+    private final HookKind kind; // likewise
     private final @Nullable Object noAnswer;
     private final @Nullable Object onFault;
     private final Invoker invoker;
@@ -48,6 +50,8 @@ public abstract sealed class HookPoint<H, R> {
             throw new IllegalArgumentException(
                     type.getName() + ": declared as " + hook.kind() + " in @Hook, as " + kind + " in POINT");
         }
+        this.name = hook.name();
+        this.kind = kind;
         this.noAnswer = noAnswer;
         this.onFault = onFault;
         this.invoker = invoker;
@@ -55,11 +59,11 @@ public abstract sealed class HookPoint<H, R> {
 
     /** The verbatim name, such as {@code validate_rcptto}. */
     public final String name() {
-        return hook.name();
+        return name;
     }
 
     public final HookKind kind() {
-        return hook.kind();
+        return kind;
     }
 
     /** Everything that the annotation says. */
@@ -94,7 +98,7 @@ public abstract sealed class HookPoint<H, R> {
 
     /** True when the answer ends the chain. */
     public final boolean settledBy(@Nullable Object answer) {
-        return switch (kind()) {
+        return switch (kind) {
             case OBSERVE, FOLD -> false;
             case FIRST -> ((Optional<?>) Objects.requireNonNull(answer, "the handler answered null")).isPresent();
             case VERDICT ->

@@ -50,6 +50,7 @@ final class QueueTable {
                 new Command(
                         "queue:resume", "go on with deliveries", SuspensionCommands.SYNTAX, true, suspensions::resume),
                 new Command("queue:suspensions", "list what is suspended", Command.NOTHING, false, suspensions::list)));
+        commands.addAll(ShapingCommands.of(queued.queue().shaping(), queued.settings()));
         return commands;
     }
 

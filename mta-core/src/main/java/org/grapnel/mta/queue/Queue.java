@@ -22,10 +22,11 @@ import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
 import org.grapnel.hook.queue.PreMailqMessageRequeue;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
-import org.grapnel.mta.config.ConnectionOptions;
+import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.shaping.Shaping;
 
 /** All messages that wait for delivery, by destination. Safe for use by any thread. */
 public final class Queue {
@@ -39,6 +40,7 @@ public final class Queue {
     private final Maintenance maintenance;
     private final Suspensions suspensions;
     private final Owned owned;
+    private final Shaping shaping;
 
     /** Opens one more connection for a Domain and binding, without waiting for it. */
     public interface Opener {
@@ -56,23 +58,28 @@ public final class Queue {
             Clock clock,
             List<ScheduledExecutorService> shards,
             Opener opener) {
-        this(settings, live, clock, shards, opener, Suspensions.inMemory());
+        this(settings, live, clock, shards, opener, Suspensions.inMemory(), new CacheRoom(live, clock));
     }
 
-    /** @param suspensions what was suspended before the start, and is still */
+    /**
+     * @param suspensions what was suspended before the start, and is still
+     * @param caches where what is learned of destinations is kept
+     */
     public Queue(
             Supplier<Settings> settings,
             Hooks live,
             Clock clock,
             List<ScheduledExecutorService> shards,
             Opener opener,
-            Suspensions suspensions) {
+            Suspensions suspensions,
+            CacheRoom caches) {
         this.settings = settings;
         this.hooks = live;
         this.clock = clock;
         this.scheduler = new Scheduler(shards, live, clock, this::maintain);
         this.suspensions = suspensions;
         this.owned = new Owned(live, scheduler, this::restore);
+        this.shaping = new Shaping(settings, live, clock, caches, new ShapingInQueue(this, scheduler, settings));
         this.maintenance = new Maintenance(settings, live, clock, scheduler, this, opener);
     }
 
@@ -170,9 +177,7 @@ public final class Queue {
             scheduler.soon(domain); // which plans as a handler says
         } else if (later) {
             scheduler.at(domain, message.nextAttempt());
-        } else if (domain.wantsConnections(
-                message.binding(),
-                settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), message.binding()))) {
+        } else if (domain.wantsConnections(message.binding(), shaping.limit(domain.name(), message.binding()))) {
             scheduler.soon(domain);
         } else { // by then a connection has taken it, or the limit is another
             scheduler.at(domain, nextScan(domain, message.binding()));
@@ -249,6 +254,24 @@ public final class Queue {
         scheduler.at(domain, clock.instant().plusSeconds(1));
     }
 
+    /**
+     * Whether a connection is one more than its Domain and binding may have by now; it must end then, with {@link
+     * #connectionLeft}.
+     */
+    public boolean leaves(DomainQueue domain, String binding) {
+        int most = shaping.ceiling(domain.name(), binding);
+        return most < Integer.MAX_VALUE && domain.locked(binding, queue -> queue.leave(most));
+    }
+
+    /** A connection has ended that {@link #leaves}. */
+    public void connectionLeft(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionLeft();
+            return queue;
+        });
+        scheduler.soon(domain);
+    }
+
     /** A connection has ended that no message went over: what handlers keep back is looked at again after the scan interval. */
     public void connectionUnused(DomainQueue domain, String binding) {
         boolean onlyKept = domain.locked(binding, queue -> {
@@ -272,6 +295,11 @@ public final class Queue {
         }
         scheduler.soon(domain);
         return count;
+    }
+
+    /** What destinations have taught. */
+    public Shaping shaping() {
+        return shaping;
     }
 
     /** What may not leave now. */
