@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ import org.grapnel.hook.mail.Message;
 import org.grapnel.hook.queue.Inserted;
 import org.grapnel.hook.queue.MailqGetNextActive;
 import org.grapnel.hook.queue.MailqInsertActive;
+import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.testkit.ReceivedMail;
 import org.grapnel.testkit.Rule;
@@ -109,6 +111,26 @@ class HandlersSteerDeliveriesTest extends DeliveryStory {
 
         assertThat(delivery.events("later")).containsExactly("later [x@b.test] 451");
         assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void what_a_handler_makes_urgent_leaves_first() throws Exception {
+        rig.hook(ValidateDataSpoolEachRcpt.POINT, (message, session, context) -> {
+            message.priority(message.recipients().get(0).address().localPart().equals("urgent") ? 9 : 1);
+            return Verdict.pass();
+        });
+        rig.set("max_connections", 0);
+        for (String recipient : List.of("bulk@b.test", "more@b.test", "urgent@b.test")) {
+            rig.queued("a@a.test", recipient);
+        }
+        rig.set("max_connections", 1);
+        rig.timer.advance(Duration.ofMinutes(1));
+        delivery.settle();
+
+        assertThat(server.mails().stream()
+                        .map(mail -> mail.envelope().addresses())
+                        .toList())
+                .containsExactly(List.of("urgent@b.test"), List.of("bulk@b.test"), List.of("more@b.test"));
     }
 
     @Test
