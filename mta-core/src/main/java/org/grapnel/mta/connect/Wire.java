@@ -52,7 +52,7 @@ final class Wire implements Closeable, Watchdog.Watched {
 
     /** Reads what is there, at least one byte. */
     int read(byte[] into, int offset, int length, long until) throws BrokenConnectionException {
-        limitReads(until);
+        limitReads(until, socket != raw);
         deadline = until;
         try {
             int count = input.read(into, offset, length);
@@ -90,7 +90,7 @@ final class Wire implements Closeable, Watchdog.Watched {
     void secure(TlsSettings tls, long until) throws BrokenConnectionException {
         InetAddress peer = raw.getInetAddress();
         String name = tls.serverName().orElseGet(peer::getHostAddress);
-        limitReads(until);
+        limitReads(until, true);
         deadline = until;
         try {
             SSLSocket secured =
@@ -171,10 +171,17 @@ final class Wire implements Closeable, Watchdog.Watched {
         return raw.isClosed();
     }
 
-    private void limitReads(long until) throws BrokenConnectionException {
+    /**
+     * A read that must not begin too late. Outside TLS the watchdog alone ends one: with a time limit of its own each read is three
+     * system calls. A handshake and TLS reads have one, so that they can end in order.
+     */
+    private void limitReads(long until, boolean tls) throws BrokenConnectionException {
         long left = until - watchdog.now();
         if (left <= 0) {
             throw late(null);
+        }
+        if (!tls) {
+            return;
         }
         int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1));
         if (millis != timeoutInForce) {

@@ -94,6 +94,7 @@ final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int SHARDS = 2;
     private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_SCANS = Duration.ofMillis(250);
     private static final Duration LAST_TRANSACTIONS = Duration.ofSeconds(10);
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(10);
 
@@ -173,7 +174,7 @@ final class Engine {
                 random));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Threads.named("watchdog"));
         teardown.add(timer::shutdownNow);
-        Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
+        Watchdog watchdog = new Watchdog(timer, System::nanoTime, BETWEEN_SCANS);
         Owed owed = new Owed(spool, timer, BETWEEN_REPETITIONS);
         deliveryServices.set(
                 deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception, caches));

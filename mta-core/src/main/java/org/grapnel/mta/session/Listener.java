@@ -193,12 +193,13 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     @Override
     public void serve(Session kernelSession, ServerThread owner) {
         Socket client = kernelSession.getSocket();
+        Ends own = Ends.of(client);
         Hooks live = services.dispatcher().live();
         SmtpSession session = new SmtpSession(
                 Long.toString(ThreadLocalRandom.current().nextLong(1L << 50, 1L << 51), 36)
                         .toUpperCase(Locale.ROOT),
                 name,
-                Ends.of(client),
+                own,
                 services.clock().instant(),
                 live);
         session.speak(services.settings().get().forListener(SessionOptions.PROTOCOL, name));
@@ -206,7 +207,7 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
         try {
             Optional<Exchange> admitted;
             try {
-                session.comesFrom(ends(client));
+                session.comesFrom(ends(client, own));
                 admitted = admitted(kernelSession, client, session, connection);
             } finally {
                 services.admission().decided();
@@ -237,10 +238,10 @@ public final class Listener implements AutoCloseable, SessionExecutor.Loop {
     }
 
     /** The two ends as a trusted load balancer names them, else those of the socket. */
-    private Ends ends(Socket client) throws IOException {
+    private Ends ends(Socket client, Ends own) throws IOException {
         Settings settings = services.settings().get();
         if (!settings.forListener(LimitOptions.PROXY_HOSTS, name).contains(client.getInetAddress())) {
-            return Ends.of(client);
+            return own;
         }
         try {
             return ProxyHeader.read(client, settings.forListener(LimitOptions.PROXY_TIMEOUT, name));

@@ -90,7 +90,7 @@ final class SessionLoop {
         if (!StartTls.fromTheFirstByte(exchange)) {
             return;
         }
-        if (exchange.wire().hasUnread()) {
+        if (LOG.isDebugEnabled() && exchange.wire().hasUnread()) {
             LOG.debug("{}: the client speaks before the banner", session); // RFC 5321 4.3.1; a plugin may refuse it
         }
         Banner.give(exchange);

@@ -14,13 +14,12 @@ import org.grapnel.mta.connect.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's bytes. Input is read in blocks; replies are held back until the next read that must wait for the client,
+ * One connection's bytes. Input is read in blocks; replies are held back until the whole block is served,
  * so that a pipelined batch gets one packet (RFC 2920 3.2). Belongs to the session's thread.
  */
 final class Wire implements Watchdog.Watched {
     private static final int BLOCK = 16 * 1024;
-    private static final int MOST_HELD_BACK = 16 * 1024;
-    /** A read ends by itself at its deadline; the watchdog ends those that drip in below, as TLS records do. */
+    /** In TLS a read ends by itself at its deadline; the watchdog ends those that drip in below, as records do. */
     private static final long READ_GRACE = Duration.ofSeconds(2).toNanos();
 
     private static final long RATE_GRACE = Duration.ofSeconds(30).toNanos();
@@ -43,6 +42,9 @@ final class Wire implements Watchdog.Watched {
     /** When what the session's thread is blocked in must have ended; read by the watchdog's timer. */
     private volatile long blockedUntil = NEVER;
 
+    /** What it is blocked in is a read outside TLS. */
+    private volatile boolean readsPlain;
+
     private volatile boolean overdue;
     private Observer observer = new Observer() {};
 
@@ -64,6 +66,7 @@ final class Wire implements Watchdog.Watched {
         this.watchdog = watchdog;
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();
+        socket.setSoTimeout(0); // the watchdog's work: with a time limit of its own each read is three system calls
         this.stepBegan = watchdog.now();
         watchdog.watch(this);
     }
@@ -261,15 +264,8 @@ final class Wire implements Watchdog.Watched {
     }
 
     private void fill(long until) throws IOException {
-        if (pending.size() > MOST_HELD_BACK || input.available() == 0) {
-            flush();
-        }
-        long left = until == NEVER ? 0 : until - watchdog.now();
-        if (until != NEVER && left <= 0) {
-            throw new SocketTimeoutException("the client took too long");
-        }
-        socket.setSoTimeout((int) Math.min((left + 999_999) / 1_000_000, Integer.MAX_VALUE));
-        blockedUntil = until == NEVER ? NEVER : watchdog.now() + left + READ_GRACE;
+        flush(); // what came together is answered together; asking for more would be a system call for each read
+        limitRead(until);
         int count;
         try {
             count = input.read(block, 0, block.length);
@@ -277,13 +273,33 @@ final class Wire implements Watchdog.Watched {
             throw lateOr(e);
         } finally {
             blockedUntil = NEVER;
+            readsPlain = false;
         }
         if (count < 0) {
-            throw new EOFException("the client closed the connection");
+            throw overdue
+                    ? new SocketTimeoutException("the client took too long")
+                    : new EOFException("the client closed the connection");
         }
         position = 0;
         limit = count;
         observer.read(block, 0, count);
+    }
+
+    /** Outside TLS the watchdog alone ends a read. */
+    private void limitRead(long until) throws IOException {
+        readsPlain = socket == raw;
+        if (until == NEVER) {
+            socket.setSoTimeout(0);
+            return;
+        }
+        long left = until - watchdog.now();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the client took too long");
+        }
+        if (!readsPlain) {
+            socket.setSoTimeout((int) Math.min((left + 999_999) / 1_000_000, Integer.MAX_VALUE));
+        }
+        blockedUntil = readsPlain ? until : until + READ_GRACE;
     }
 
     private IOException lateOr(IOException failure) {
@@ -301,7 +317,11 @@ final class Wire implements Watchdog.Watched {
         if (until != NEVER && until - now < 0) {
             overdue = true;
             try {
-                raw.close();
+                if (readsPlain) {
+                    raw.shutdownInput(); // wakes the session's thread, which can still say why it hangs up
+                } else {
+                    raw.close();
+                }
             } catch (IOException e) {
                 // Nobody is left to tell: the descriptor is gone either way and the session's thread sees its own
                 // failure.
