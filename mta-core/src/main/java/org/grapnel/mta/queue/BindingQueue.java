@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.Stream;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.MailMessage.Place;
@@ -18,13 +19,21 @@ final class BindingQueue {
     private final MessageHeap delayed = new MessageHeap(MessageHeap.BY_TIME);
     private Set<MailMessage> kept =
             Set.of(); // due, in a handler's hands or on offer; a set of its own when first needed
+    private final Condition arrived;
     private int connections;
     private int leaving;
     private int waiting;
     private int keptArrivals;
 
-    BindingQueue(Census census) {
+    /** @param arrived of the lock that guards this queue */
+    BindingQueue(Census census, Condition arrived) {
         this.census = census;
+        this.arrived = arrived;
+    }
+
+    /** What connections wait for; one is enough for one message. */
+    Condition arrived() {
+        return arrived;
     }
 
     void activate(MailMessage message) {

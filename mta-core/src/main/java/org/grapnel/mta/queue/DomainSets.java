@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -17,7 +16,6 @@ import org.grapnel.mta.mail.MailMessage;
 /** The sets of one Domain, by binding, and the lock that guards them. Held for moments, never over a handler's call or I/O. */
 final class DomainSets {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
     private final Map<String, BindingQueue> bindings = new HashMap<>(2); // guarded by lock
     private final Census census;
     private boolean closed; // guarded by lock
@@ -30,10 +28,14 @@ final class DomainSets {
     <T> T locked(String binding, Function<BindingQueue, T> action) {
         lock.lock();
         try {
-            return action.apply(bindings.computeIfAbsent(binding, name -> new BindingQueue(census)));
+            return action.apply(queue(binding));
         } finally {
             lock.unlock();
         }
+    }
+
+    private BindingQueue queue(String binding) {
+        return bindings.computeIfAbsent(binding, name -> new BindingQueue(census, lock.newCondition()));
     }
 
     /** Puts a message in its set, a due one as offered to handlers; false when the queue was closed as empty and a new one must be made. */
@@ -61,10 +63,10 @@ final class DomainSets {
     void settle(MailMessage message, boolean kept) {
         locked(message.binding(), queue -> {
             if (kept) {
-                queue.keptArrived();
-            }
-            if ((kept || queue.declined(message)) && queue.waiting() > 0) {
-                arrived.signalAll();
+                queue.keptArrived(); // each connection asks the handler whether it is for its host
+                queue.arrived().signalAll();
+            } else if (queue.declined(message)) {
+                queue.arrived().signal();
             }
             return queue;
         });
@@ -78,14 +80,14 @@ final class DomainSets {
     Optional<MailMessage> take(String binding, Duration wait, BooleanSupplier open) throws InterruptedException {
         lock.lock();
         try {
-            BindingQueue queue = bindings.computeIfAbsent(binding, name -> new BindingQueue(census));
+            BindingQueue queue = queue(binding);
             Optional<MailMessage> taken = open.getAsBoolean() ? queue.take() : Optional.empty();
             long left = wait.toNanos();
             int arrivals = queue.keptArrivals();
             queue.waiting(1);
             try {
                 while (taken.isEmpty() && left > 0 && open.getAsBoolean() && queue.keptArrivals() == arrivals) {
-                    left = arrived.awaitNanos(left);
+                    left = queue.arrived().awaitNanos(left);
                     taken = open.getAsBoolean() ? queue.take() : Optional.empty();
                 }
             } finally {
@@ -101,7 +103,7 @@ final class DomainSets {
     void wake() {
         lock.lock();
         try {
-            arrived.signalAll();
+            bindings.values().forEach(queue -> queue.arrived().signalAll());
         } finally {
             lock.unlock();
         }

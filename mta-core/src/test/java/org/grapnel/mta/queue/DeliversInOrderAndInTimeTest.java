@@ -8,6 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.grapnel.hook.Handled;
 import org.grapnel.hook.Verdict;
@@ -62,6 +66,31 @@ class DeliversInOrderAndInTimeTest {
         Instant at = rig.timer.clock().instant().plus(in);
         message.state(new MailMessage.State(state.recipients(), 1, at.toEpochMilli(), "451 later", null, null));
         rig.queue.requeue(message);
+    }
+
+    @Test
+    void a_message_wakes_a_connection_of_its_own_binding() throws Exception {
+        rig.queued("a@a.test", "x@b.test");
+        take();
+        ExecutorService connections = Executors.newCachedThreadPool(task -> Rig.daemon(task, "connection"));
+        Future<Optional<MailMessage>> other = waiting(connections, "other");
+        Future<Optional<MailMessage>> own = waiting(connections, "default");
+
+        MailMessage message = rig.queued("a@a.test", "x@b.test");
+        assertThat(own.get(30, TimeUnit.SECONDS)).contains(message);
+        assertThat(other.isDone()).isFalse();
+        connections.shutdownNow();
+    }
+
+    /** A connection that waits for a message. */
+    private Future<Optional<MailMessage>> waiting(ExecutorService connections, String binding) {
+        DomainQueue domain = domain();
+        Future<Optional<MailMessage>> taken = connections.submit(
+                () -> domain.take(ConfiguredBinding.of(rig.settings(), binding), Duration.ofMinutes(1)));
+        while (domain.locked(binding, BindingQueue::waiting) == 0) {
+            Thread.onSpinWait();
+        }
+        return taken;
     }
 
     @Test
