@@ -2,6 +2,7 @@ package org.grapnel.mta.spool.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -22,6 +23,7 @@ final class Appender {
     private final Ledger ledger;
     private final int segmentBytes;
     private final IntSupplier markers;
+    private final Clock clock;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING);
     private final ByteBuffer head = ByteBuffer.allocate(RecordHeader.BYTES);
     private final CRC32C crc = new CRC32C();
@@ -32,13 +34,18 @@ final class Appender {
     /** Bytes handed to the file; staged ones come on top. */
     private long written;
 
+    /** When the active segment was. */
+    private long begun;
+
     private boolean anyRagged;
 
-    Appender(Disk disk, Ledger ledger, int segmentBytes, IntSupplier markers, Recovery.Result found) {
+    Appender(Disk disk, Ledger ledger, int segmentBytes, JournalSpool.Surroundings given, Recovery.Result found) {
         this.disk = disk;
         this.ledger = ledger;
         this.segmentBytes = segmentBytes;
-        this.markers = markers;
+        this.markers = given.markers();
+        this.clock = given.clock();
+        this.begun = clock.millis();
         this.nextNumber = found.nextSegment();
         this.nextLsn = found.nextLsn();
         this.active = found.active();
@@ -74,6 +81,7 @@ final class Appender {
         Segment segment = new Segment(number, header.marker(), disk.create(Segment.fileName(number)), header.trims());
         ledger.addSegment(segment);
         active = segment;
+        begun = clock.millis();
         written = 0;
         stage(header.encode(), segment);
         return segment;
@@ -157,6 +165,8 @@ final class Appender {
     /** The segment at hand takes no more; the next record begins another. Everything in it was forced. */
     void seal() {
         if (active != null) {
+            long now = clock.millis();
+            active.restsUntil = now + Math.max(0, Math.min(now - begun, Segment.LONGEST_REST));
             active.sealed = true;
             active = null;
             ledger.askReview();

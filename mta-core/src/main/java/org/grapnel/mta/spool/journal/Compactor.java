@@ -2,10 +2,13 @@ package org.grapnel.mta.spool.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.grapnel.mta.spool.SpoolException;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives back the space of dead records: copies what is needed of a mostly dead segment to the end of the journal, a slice a turn, then
- * deletes the file. Writer thread only. Why nothing is lost or raised from the dead is argued in the package's description.
+ * deletes the file. A segment that was just filled rests for a while: most mail leaves soon, and what has left is not copied. Writer
+ * thread only. Why nothing is lost or raised from the dead is argued in the package's description.
  */
 final class Compactor {
     private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
@@ -25,6 +29,7 @@ final class Compactor {
     private final Disk disk;
     private final Ledger ledger;
     private final Pulse pulse;
+    private final Clock clock;
     private final Consumer<List<CopyUnit>> commit;
     private final BooleanSupplier forceAll;
     /** Segments to be emptied on demand, however little of them is dead, and those who wait for that. */
@@ -36,21 +41,37 @@ final class Compactor {
     private @Nullable SegmentScanner scanner;
     /** The medium failed: rest until a change of somebody else's went through. */
     private boolean resting;
+    /** When the first segment has rested that would be emptied but for that; by the clock's milliseconds. */
+    private OptionalLong nextRested = OptionalLong.empty();
 
     /**
      * @param commit makes copies durable
      * @param forceAll puts everything on stable storage that counts; false if that failed
      */
-    Compactor(Disk disk, Ledger ledger, Pulse pulse, Consumer<List<CopyUnit>> commit, BooleanSupplier forceAll) {
+    Compactor(
+            Disk disk,
+            Ledger ledger,
+            Pulse pulse,
+            Clock clock,
+            Consumer<List<CopyUnit>> commit,
+            BooleanSupplier forceAll) {
         this.disk = disk;
         this.ledger = ledger;
         this.pulse = pulse;
+        this.clock = clock;
         this.commit = commit;
         this.forceAll = forceAll;
     }
 
     boolean ready() {
-        return !resting && (current != null || ledger.reviewDue());
+        return !resting && (current != null || ledger.reviewDue() || patience() == 0);
+    }
+
+    /** Nanoseconds until there may be work without a change of the journal. */
+    long patience() {
+        return nextRested.isPresent() && !resting
+                ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, nextRested.getAsLong() - clock.millis()))
+                : Long.MAX_VALUE;
     }
 
     /** Has all segments emptied that hold anything dead; the tickets are settled when that is done, or has failed. */
@@ -99,7 +120,7 @@ final class Compactor {
             return;
         }
         try {
-            if (current == null && ledger.takeReview()) {
+            if (current == null && (ledger.takeReview() || patience() == 0)) {
                 current = choose();
             }
             if (current != null) {
@@ -121,6 +142,7 @@ final class Compactor {
     }
 
     private @Nullable Segment choose() {
+        nextRested = OptionalLong.empty();
         for (Segment segment : ledger.segments()) {
             // What is in doubt must not wait until its segment can be cut: whatever is written after it names where it
             // ends.
@@ -130,13 +152,25 @@ final class Compactor {
                     && segment.trims.stream().noneMatch(trim -> ledger.trimmedOnlyBy(segment, trim.number()))
                     && (segment.emptied
                             ? !ledger.inUse(segment)
-                            : segment.doubtful || wanted.contains(segment) || ledger.mostlyDead(segment));
+                            : segment.doubtful || wanted.contains(segment) || ripe(segment));
             if (candidate) {
                 ledger.askReview(); // there may be another
                 return segment;
             }
         }
         return null;
+    }
+
+    /** Nothing of it is needed, or little, and it has rested. */
+    private boolean ripe(Segment segment) {
+        if (!ledger.mostlyDead(segment)) {
+            return false;
+        }
+        boolean rests = segment.rests(clock.millis()) && !ledger.dead(segment);
+        if (rests) {
+            nextRested = OptionalLong.of(Math.min(segment.restsUntil, nextRested.orElse(segment.restsUntil)));
+        }
+        return !rests;
     }
 
     private void advance(Segment segment) throws IOException {

@@ -68,8 +68,9 @@ public final class JournalSpool implements Spool {
         this.inspection = new Inspection(disk, ledger, this.reader, this.pulse);
         this.lost = found.lost();
         this.nextBody = new AtomicLong(found.nextBody());
-        Appender appender = new Appender(disk, ledger, options.segmentBytes(), given.markers(), found);
-        this.writer = given.writerThread().newThread(new Writer(disk, intake, appender, ledger, pulse, options));
+        Appender appender = new Appender(disk, ledger, options.segmentBytes(), given, found);
+        this.writer = given.writerThread()
+                .newThread(new Writer(disk, intake, appender, ledger, pulse, options, given.clock()));
     }
 
     /**

@@ -3,12 +3,15 @@ package org.grapnel.mta.spool.journal;
 import java.util.List;
 
 /**
- * One file of the journal. Fields are guarded by the {@link Ledger}'s lock, except {@code forced}, {@code sealed}, {@code ragged}, {@code emptied},
+ * One file of the journal. Fields are guarded by the {@link Ledger}'s lock, except {@code forced}, {@code restsUntil}, {@code sealed}, {@code ragged}, {@code emptied},
  * {@code doubtful} and {@code untouchable}, which belong to the writer thread.
  */
 final class Segment {
     /** Where the first record begins. */
     static final int FIRST = SegmentHeader.BYTES;
+
+    /** A full segment rests as long as it took to fill, and no longer than this many milliseconds. */
+    static final long LONGEST_REST = 5_000;
 
     private static final String SUFFIX = ".journal";
     private static final int DIGITS = 16;
@@ -32,6 +35,9 @@ final class Segment {
 
     /** Bytes on stable storage. The writer thread's. */
     int forced;
+    /** Until when it rests after its last record came; by the clock's milliseconds. The writer thread's. */
+    long restsUntil;
+
     /** Nothing will be appended. */
     boolean sealed;
     /** Has bytes beyond {@code length} that could not be cut. */
@@ -48,6 +54,11 @@ final class Segment {
         this.marker = marker;
         this.file = file;
         this.trims = trims;
+    }
+
+    /** False also where the clock was set back. */
+    boolean rests(long now) {
+        return restsUntil > now && restsUntil - now <= LONGEST_REST;
     }
 
     void guards(long from, long to, int bytes) {

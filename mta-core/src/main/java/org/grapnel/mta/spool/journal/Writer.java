@@ -1,6 +1,7 @@
 package org.grapnel.mta.spool.journal;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,14 +43,21 @@ final class Writer implements Runnable {
     /** When the medium was last found to fail. */
     private long failedAt;
 
-    Writer(Disk disk, Intake intake, Appender appender, Ledger ledger, Pulse pulse, JournalOptions options) {
+    Writer(
+            Disk disk,
+            Intake intake,
+            Appender appender,
+            Ledger ledger,
+            Pulse pulse,
+            JournalOptions options,
+            Clock clock) {
         this.disk = disk;
         this.intake = intake;
         this.appender = appender;
         this.ledger = ledger;
         this.pulse = pulse;
         this.options = options;
-        this.compactor = new Compactor(disk, ledger, pulse, this::commitCopies, this::forceNow);
+        this.compactor = new Compactor(disk, ledger, pulse, clock, this::commitCopies, this::forceNow);
     }
 
     @Override
@@ -98,7 +106,7 @@ final class Writer implements Runnable {
         if (appender.unforced()) {
             return Math.max(1, options.forceEvery().toNanos() - (System.nanoTime() - unforcedSince));
         }
-        return pulse.ill() ? Math.max(1, untilProbe()) : Long.MAX_VALUE;
+        return Math.min(pulse.ill() ? Math.max(1, untilProbe()) : Long.MAX_VALUE, compactor.patience());
     }
 
     /** A try that fails leaves work for compaction, which wakes the writer: without this it would try again at once. */

@@ -3,6 +3,8 @@ package org.grapnel.mta.spool.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.time.Instant;
+import org.grapnel.mta.process.ManualTimer;
 import org.grapnel.mta.spool.Body;
 import org.junit.jupiter.api.Test;
 
@@ -147,5 +149,49 @@ class JournalCompactionTest {
             assertThat(disk.list()).contains(Segment.fileName(1));
             assertThat(Journals.all(spool)).containsOnlyKeys(1L);
         }
+    }
+
+    /** Most mail leaves before a segment has been full for as long as it took to fill: copying it would be for nothing. */
+    @Test
+    void what_leaves_while_its_segment_rests_is_not_copied() throws Exception {
+        ManualTimer time = new ManualTimer(Instant.EPOCH);
+        try (JournalSpool spool = Journals.open(disk, time.clock())) {
+            killMostOfTheFirstSegment(spool, time);
+            assertThat(spool.status().compactions()).isZero();
+            assertThat(disk.list()).contains(Segment.fileName(1));
+            for (int id = 16; id <= 30; id++) {
+                spool.remove(id).await();
+            }
+            Journals.until(() -> !disk.list().contains(Segment.fileName(1)));
+            assertThat(spool.status().compactions()).isZero();
+        }
+    }
+
+    @Test
+    void a_segment_that_has_rested_is_emptied() throws Exception {
+        ManualTimer time = new ManualTimer(Instant.EPOCH);
+        try (JournalSpool spool = Journals.open(disk, time.clock())) {
+            killMostOfTheFirstSegment(spool, time);
+            assertThat(spool.status().compactions()).isZero();
+            time.set(time.clock().instant().plusMillis(Segment.LONGEST_REST));
+            Journals.store(spool, 1002, 10).await();
+            Journals.until(() -> !disk.list().contains(Segment.fileName(1)));
+            assertThat(spool.status().compactions()).isPositive();
+            assertThat(Journals.read(spool, 17)).isEqualTo(Journals.bodyOf(17, 3000));
+        }
+    }
+
+    private static void killMostOfTheFirstSegment(JournalSpool spool, ManualTimer time) throws Exception {
+        for (int id = 1; id <= 70; id++) {
+            Journals.store(spool, id, 3000).await();
+            if (id <= 20) { // the first segment takes two seconds to fill
+                time.set(time.clock().instant().plusMillis(100));
+            }
+        }
+        for (int id = 1; id <= 15; id++) {
+            spool.remove(id).await();
+        }
+        Journals.store(spool, 1000, 10).await();
+        Journals.store(spool, 1001, 10).await(); // committed after the turn in which the segment could have been chosen
     }
 }

@@ -30,8 +30,11 @@ final class Journals {
     private Journals() {}
 
     static JournalSpool.Surroundings surroundings() {
-        return new JournalSpool.Surroundings(
-                Clock.systemUTC(), task -> new Thread(task, "spool-writer"), new Random(5)::nextInt);
+        return surroundings(Clock.systemUTC());
+    }
+
+    private static JournalSpool.Surroundings surroundings(Clock clock) {
+        return new JournalSpool.Surroundings(clock, task -> new Thread(task, "spool-writer"), new Random(5)::nextInt);
     }
 
     static JournalSpool open(Path directory) throws SpoolException {
@@ -40,6 +43,10 @@ final class Journals {
 
     static JournalSpool open(SimulatedDisk disk) throws IOException, SpoolException {
         return open(disk, SMALL);
+    }
+
+    static JournalSpool open(SimulatedDisk disk, Clock clock) throws IOException, SpoolException {
+        return JournalSpool.open(disk, () -> {}, SMALL, surroundings(clock));
     }
 
     static JournalSpool open(SimulatedDisk disk, JournalOptions options) throws IOException, SpoolException {
