@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits for the writer, bounded in bytes: who hands over more than fits waits until the writer took some. */
 final class Intake {
+    private static final int MOST_TURNS = 4;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
@@ -95,6 +97,7 @@ final class Intake {
                 left = work.awaitNanos(left);
             }
             nudged = false;
+            gather();
             if (waiting.isEmpty()) {
                 return closed ? null : List.of();
             }
@@ -105,6 +108,24 @@ final class Intake {
             return taken;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Before a force, lets those run who are ready to hand over a unit, as long as that brings more. Where nobody is, it returns at once;
+     * on a busy machine it makes fewer forces, and fewer switches between threads, of the same mail.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but the size of a batch
+    private void gather() {
+        int before = 0;
+        for (int turn = 0; turn < MOST_TURNS && waiting.size() > before && !closed; turn++) {
+            before = waiting.size();
+            lock.unlock();
+            try {
+                Thread.yield();
+            } finally {
+                lock.lock();
+            }
         }
     }
 
