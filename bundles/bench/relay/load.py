@@ -9,6 +9,7 @@ from relay.servers import Fault, free_port, program
 
 MODES = {"one mail a connection": [], "reused connections": ["-d"]}
 POLL = 0.005
+LONGEST_REST = 30
 COUNT = re.compile(rb"mesg=(\d+)")
 
 
@@ -48,6 +49,7 @@ class Load:
         self.patience = patience
 
     def run(self, server, sink, mode, mails):
+        busy_before = machine.rest(LONGEST_REST)
         batches = server.batches()
         counted, busy, sink_cpu, load = sink.count(), machine.busy_seconds(), sink.cpu(), machine.load_average()
         cpu = server.cpu()
@@ -71,6 +73,7 @@ class Load:
             "relayed_per_second": mails / (relayed - begun),
             "cpu_per_1000": (cpu_after - cpu) * 1000 / mails,
             "load_average_before": load,
+            "busy_before": busy_before,
             "others_share": max(0.0, (busy - ours) / ((relayed - begun) * os.cpu_count())),
         }
         if batches:

@@ -3,6 +3,7 @@ import os
 import platform
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -56,6 +57,17 @@ def busy_seconds():
     """What all processors have worked since the machine started."""
     user, nice, system, idle, iowait, irq, softirq, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
     return (user + nice + system + irq + softirq) / TICK
+
+
+def rest(longest):
+    """Waits for a second in which the machine does next to nothing, up to so many seconds; tells the share of the last one."""
+    end = time.monotonic() + longest
+    while True:
+        begun, busy = time.monotonic(), busy_seconds()
+        time.sleep(1)
+        share = (busy_seconds() - busy) / ((time.monotonic() - begun) * os.cpu_count())
+        if share < 0.1 or time.monotonic() > end:
+            return share
 
 
 def tree(root):

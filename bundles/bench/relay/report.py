@@ -20,13 +20,14 @@ def page(result):
     names = list(result["servers"])
     reference = names[-1]
     others = [turn["others_share"] for turn in turns]
-    loads = [turn["load_average_before"] for turn in turns]
+    before = [turn["busy_before"] for turn in turns]
+    counts = sorted({turn["mails"] for turn in turns}, reverse=True)
     lines = [
         f"{datetime.date.today()}: {', '.join(dict.fromkeys(result['servers'].values()))}; {facts['java']}; {facts['processors']} × "
         f"{facts['model']}, shared by source, server and sink; Linux {facts['kernel']}, both spools on one {facts['filesystem']}.",
-        f"{options['mails']:,} mails of {options['bytes']:,} bytes a turn over {options['sessions']} sessions, "
+        f"{' or '.join(f'{count:,}' for count in counts)} mails of {options['bytes']:,} bytes a turn over {options['sessions']} sessions, "
         f"{options['rounds']} turns each, in alternation; median (minimum–maximum).",
-        f"Load average before the turns {min(loads):.1f}–{max(loads):.1f}; processes that are no part of it used "
+        f"In the second before each turn the machine was {min(before):.0%}–{max(before):.0%} busy; processes that are no part of it used "
         f"{min(others):.0%}–{max(others):.0%} of the machine meanwhile" + provisional(max(others)) + ".",
         "",
     ]
