@@ -1,6 +1,7 @@
 """What the figures were measured on, and what processes cost, from /proc."""
 import os
 import platform
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,10 +19,16 @@ def facts(directory):
     }
 
 
-def java():
+def java_command():
     home = os.environ.get("JAVA_HOME")
-    command = f"{home}/bin/java" if home else "java"
-    told = subprocess.run([command, "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
+    command = f"{home}/bin/java" if home else shutil.which("java")
+    if not command:
+        raise FileNotFoundError("no java on the PATH; install Java 17 or later, or set JAVA_HOME")
+    return command
+
+
+def java():
+    told = subprocess.run([java_command(), "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
     return told.splitlines()[0]
 
 
@@ -34,6 +41,11 @@ def filesystem(directory):
         if (path + "/").startswith(point.rstrip("/") + "/") and len(point) >= len(best[0]):
             best = (point, kind)
     return best[1]
+
+
+def memory():
+    """Bytes of the machine."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def load_average():

@@ -2,10 +2,6 @@
 import datetime
 from statistics import median
 
-from relay.servers import Fault
-
-BEGIN, END = "<!-- relay-bench: begin -->", "<!-- relay-bench: end -->"
-
 
 def one_line(turn):
     return (f"{turn['server']} took {turn['accepted_per_second']:,.0f}/s, relayed {turn['relayed_per_second']:,.0f}/s, "
@@ -56,13 +52,3 @@ def page(result):
 def provisional(share):
     return ": **provisional**, a rerun on a quiet machine is due" if share > 0.1 else ""
 
-
-def check_markers(path):
-    text = path.read_text() if path.exists() else ""
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise Fault(f"{path}: needs one line {BEGIN} and behind it one line {END}")
-
-
-def write(path, table):
-    before, _, rest = path.read_text().partition(BEGIN)
-    path.write_text(before + BEGIN + "\n" + table + "\n" + END + rest.partition(END)[2])

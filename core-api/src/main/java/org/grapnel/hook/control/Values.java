@@ -20,12 +20,21 @@ final class Values {
 
     private Values() {}
 
+    private static boolean may(Object value) {
+        for (Class<?> type : TYPES) { // of each value of a long table
+            if (type.isInstance(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static void check(String key, Object value, boolean nested) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(inner -> check(key, inner, nested));
         } else if (value instanceof List<?> list) {
             list.forEach(inner -> check(key, inner, nested));
-        } else if (!(nested && value instanceof Answer) && TYPES.stream().noneMatch(t -> t.isInstance(value))) {
+        } else if (!(nested && value instanceof Answer) && !may(value)) {
             throw new IllegalArgumentException(
                     key + ": " + (value == null ? "null" : value.getClass().getName())
                             + " can't stand in an answer; see Answer for what can");

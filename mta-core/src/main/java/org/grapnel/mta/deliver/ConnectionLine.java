@@ -12,24 +12,43 @@ import org.grapnel.mta.queue.DomainQueue;
 /**
  * Shares the connections of the process fairly between Domains. A Domain that has some gets one more only while more than that are
  * free: so the slowest and largest can never take the last ones, however high its own limit is. Who gets none stands in line, and the
- * places that become free go to the line in its order. Safe for use by any thread.
+ * places that become free go to the line in its order. Thousands of Domains whose servers do not answer must not keep new mail waiting
+ * until they have timed out: a tenth of the places is for Domains with mail that was never tried, and they have a line of their own, which
+ * comes first. Safe for use by any thread.
  */
 final class ConnectionLine {
+    private static final int RESERVED_PART = 10;
+
     /** A Domain and binding that would have one more connection. */
     record Waiting(DomainQueue domain, ConfiguredBinding binding) {}
 
     private final Map<DomainQueue, Integer> open = new HashMap<>(); // guarded by this
-    private final Set<Waiting> line = new LinkedHashSet<>(); // guarded by this
+    private final Set<Waiting> untried = new LinkedHashSet<>(); // guarded by this
+    private final Set<Waiting> retries = new LinkedHashSet<>(); // guarded by this
     private int total; // guarded by this
 
     /** Takes a place, if there is one for the Domain. Those in line come first. */
-    synchronized boolean mayOpen(DomainQueue domain, ConfiguredBinding binding, int limit) {
-        boolean fair =
-                fair(domain, limit) && (line.isEmpty() || line.stream().noneMatch(each -> fair(each.domain(), limit)));
+    synchronized boolean mayOpen(DomainQueue domain, int limit, boolean isUntried) {
+        boolean fair = fair(domain, isUntried ? limit : forRetries(limit))
+                && noneFair(untried, limit)
+                && (isUntried || noneFair(retries, forRetries(limit)));
         if (fair) {
             take(domain);
         }
         return fair;
+    }
+
+    private static int forRetries(int limit) {
+        return limit - limit / RESERVED_PART;
+    }
+
+    private boolean noneFair(Set<Waiting> line, int limit) {
+        for (Waiting each : line) {
+            if (fair(each.domain(), limit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean fair(DomainQueue domain, int limit) {
@@ -41,9 +60,14 @@ final class ConnectionLine {
         total++;
     }
 
-    /** False when that Domain and binding is in line already. */
-    synchronized boolean join(DomainQueue domain, ConfiguredBinding binding) {
-        return line.add(new Waiting(domain, binding));
+    /** False when that Domain and binding is in line already, where it moves up if new mail has come. */
+    synchronized boolean join(DomainQueue domain, ConfiguredBinding binding, boolean isUntried) {
+        Waiting waiting = new Waiting(domain, binding);
+        if (!isUntried) {
+            return !untried.contains(waiting) && retries.add(waiting);
+        }
+        boolean here = retries.remove(waiting);
+        return untried.add(waiting) && !here;
     }
 
     /** A connection of the Domain has ended. */
@@ -54,6 +78,10 @@ final class ConnectionLine {
 
     /** The first in line that there is a place for now, which is taken then. */
     synchronized Optional<Waiting> next(int limit) {
+        return first(untried, limit).or(() -> first(retries, forRetries(limit)));
+    }
+
+    private Optional<Waiting> first(Set<Waiting> line, int limit) {
         for (Iterator<Waiting> all = line.iterator(); all.hasNext() && total < limit; ) {
             Waiting waiting = all.next();
             if (fair(waiting.domain(), limit)) {
@@ -67,6 +95,10 @@ final class ConnectionLine {
 
     /** True when another Domain stands in line, which a connection of this one should make room for. */
     synchronized boolean othersWait(DomainQueue domain) {
+        return anyOther(untried, domain) || anyOther(retries, domain);
+    }
+
+    private static boolean anyOther(Set<Waiting> line, DomainQueue domain) {
         for (Waiting waiting : line) {
             if (waiting.domain() != domain) {
                 return true;
@@ -75,7 +107,8 @@ final class ConnectionLine {
         return false;
     }
 
-    synchronized int open() {
-        return total;
+    /** Places that anybody may have. */
+    synchronized int free(int limit) {
+        return Math.max(0, forRetries(limit) - total);
     }
 }

@@ -229,14 +229,14 @@ final class ConnectionRun {
     }
 
     private boolean overSmtp(Generation hooks, MailMessage message) {
+        boolean reused = connection != null;
+        if (!reused && !open(hooks, message)) {
+            return false; // where no server answers, retries cost no reading of bodies
+        }
         Optional<Reply> absent = services.bodies().load(hooks, message);
         if (absent.isPresent()) {
             settlement.all(hooks, message, absent.get(), Optional.empty());
             return true;
-        }
-        boolean reused = connection != null;
-        if (!reused && !open(hooks, message)) {
-            return false;
         }
         OpenConnection open = java.util.Objects.requireNonNull(connection);
         if (refusedWithoutTls(hooks, message, open)) {
@@ -323,6 +323,7 @@ final class ConnectionRun {
             live.call(PreEventClose.POINT, open);
             live.call(DecOutboundConnections.POINT, open);
             if (quit) {
+                settlement.awaitDurable(); // as before the next final dot: who was told QUIT is not sent the same again
                 open.client().quit();
             } else {
                 open.client().close();

@@ -29,18 +29,19 @@ public final class Deliveries implements Queue.Opener {
     @Override
     public void open(DomainQueue domain, ConfiguredBinding binding) {
         DeliveryServices now = services.get();
-        if (stopping || !line.mayOpen(domain, binding, limit(now))) {
-            if (stopping || !line.join(domain, binding)) { // one of each Domain and binding stands in line
-                now.queue().connectionRefused(domain, binding.name());
-            }
-            return;
+        boolean untried = domain.anyUntried(binding);
+        if (stopping) {
+            now.queue().connectionRefused(domain, binding.name());
+        } else if (line.mayOpen(domain, limit(now), untried)) {
+            start(now, domain, binding);
+        } else if (!line.join(domain, binding, untried)) { // one of each Domain and binding stands in line
+            now.queue().connectionNotNeeded(domain, binding.name());
         }
-        start(now, domain, binding);
     }
 
     @Override
     public int free() {
-        return Math.max(0, limit(services.get()) - line.open());
+        return line.free(limit(services.get()));
     }
 
     private static int limit(DeliveryServices now) {
@@ -51,31 +52,32 @@ public final class Deliveries implements Queue.Opener {
     private void start(DeliveryServices now, DomainQueue domain, ConfiguredBinding binding) {
         ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping, line::othersWait);
         open.add(run);
-        Thread thread = now.threads().newThread(() -> {
-            try {
-                run.serve();
-            } finally {
-                open.remove(run);
-                if (run.leaves()) {
-                    now.queue().connectionLeft(domain, binding.name());
-                } else if (run.used()) {
-                    now.queue().connectionEnded(domain, binding.name());
-                } else {
-                    now.queue().connectionUnused(domain, binding.name());
-                }
-                left(now, domain);
-                synchronized (open) {
-                    open.notifyAll();
-                }
-            }
-        });
         try {
-            thread.start();
+            now.threads().execute(() -> serve(now, domain, binding, run));
         } catch (OutOfMemoryError e) { // no thread could be made; the domain must not count a connection for ever
             open.remove(run);
             line.left(domain);
             now.queue().connectionRefused(domain, binding.name());
             LOG.error("{}: no thread for one more connection: {}", domain, e.getMessage());
+        }
+    }
+
+    private void serve(DeliveryServices now, DomainQueue domain, ConfiguredBinding binding, ConnectionRun run) {
+        try {
+            run.serve();
+        } finally {
+            open.remove(run);
+            if (run.leaves()) {
+                now.queue().connectionLeft(domain, binding.name());
+            } else if (run.used()) {
+                now.queue().connectionEnded(domain, binding.name());
+            } else {
+                now.queue().connectionUnused(domain, binding.name());
+            }
+            left(now, domain);
+            synchronized (open) {
+                open.notifyAll();
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package org.grapnel.mta.deliver;
 
 import java.time.Clock;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.grapnel.mta.bounce.Bounces;
 import org.grapnel.mta.config.Settings;
@@ -15,7 +15,7 @@ import org.grapnel.mta.queue.Retry;
  * What deliveries need of the other rooms.
  *
  * @param owed tells the spool
- * @param threads makes one thread a connection
+ * @param threads gives each connection a thread for as long as it lasts
  */
 public record DeliveryServices(
         Supplier<Settings> settings,
@@ -29,4 +29,4 @@ public record DeliveryServices(
         MailLog log,
         Watchdog watchdog,
         Clock clock,
-        ThreadFactory threads) {}
+        Executor threads) {}

@@ -63,10 +63,6 @@ public final class MailMessage implements Message {
         public State held(@Nullable String reason) {
             return new State(recipients, attempts, nextAttempt, lastError, reason, failure);
         }
-
-        private State shared() {
-            return new State(Shared.recipients(recipients), attempts, nextAttempt, lastError, held, failure);
-        }
     }
 
     /** What the messages of one spool share. */
@@ -94,11 +90,16 @@ public final class MailMessage implements Message {
     private int slot; // guarded by the lock of the Domain whose set it is in
     private volatile @Nullable Bag bag;
 
+    /**
+     * What others have in common with it is shared already.
+     *
+     * @param details null where they are left to the spool, which has them
+     */
     MailMessage(
             Home home,
             long id,
             MailAddress sender,
-            Details details,
+            @Nullable Details details,
             long size,
             long received,
             long expiry,
@@ -108,7 +109,7 @@ public final class MailMessage implements Message {
             State state) {
         this.home = home;
         this.id = id;
-        this.sender = Shared.address(sender);
+        this.sender = sender;
         this.details = details;
         this.size = size;
         this.received = received;
@@ -116,7 +117,7 @@ public final class MailMessage implements Message {
         this.routingDomain = Shared.word(routingDomain);
         this.binding = Shared.word(binding);
         this.priority = (byte) priority;
-        this.state = state.shared();
+        this.state = state;
     }
 
     /** The message that a draft becomes when it is stored. */
@@ -124,7 +125,7 @@ public final class MailMessage implements Message {
         return new MailMessage(
                 home,
                 draft.number(),
-                draft.sender(),
+                Shared.address(draft.sender()),
                 Details.of(draft.senderParameters(), draft.context(), List.of()),
                 draft.size(),
                 draft.received().toEpochMilli(),
@@ -133,7 +134,7 @@ public final class MailMessage implements Message {
                 draft.binding(),
                 draft.priority(),
                 new State(
-                        draft.recipients(),
+                        Shared.recipients(draft.recipients()),
                         0,
                         draft.received().toEpochMilli(),
                         null,

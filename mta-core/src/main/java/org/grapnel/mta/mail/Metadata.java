@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.grapnel.hook.EnhancedCode;
-import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Recipient;
@@ -28,6 +28,9 @@ public final class Metadata {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final int MAX_RECIPIENTS = 100_000;
+
+    /** The fields that {@link Details} are made of. */
+    private static final Set<String> DETAILS = Set.of("parameters", "context", "history");
 
     private Metadata() {}
 
@@ -121,12 +124,21 @@ public final class Metadata {
      * @throws IOException when the bytes are not what {@link #write} makes
      */
     public static MailMessage read(MailMessage.Home home, long id, byte[] metadata) throws IOException {
-        return fields(id, metadata, fields -> fields.message(home, id));
+        return fields(id, metadata, new Fields(true), fields -> fields.message(home, id));
+    }
+
+    /**
+     * Reads a message back that is to wait in a long queue: what it leaves to the spool then is not even looked at.
+     *
+     * @throws IOException when the bytes are not what {@link #write} makes
+     */
+    public static MailMessage readWaiting(MailMessage.Home home, long id, byte[] metadata) throws IOException {
+        return fields(id, metadata, new Fields(false), fields -> fields.message(home, id));
     }
 
     /** Reads back what may stay out of memory. */
     static Details readDetails(long id, byte[] metadata) throws IOException {
-        return fields(id, metadata, Fields::details);
+        return fields(id, metadata, new Fields(true), Fields::details);
     }
 
     /** What is made of the fields. */
@@ -134,8 +146,7 @@ public final class Metadata {
         T of(Fields fields) throws IOException;
     }
 
-    private static <T> T fields(long id, byte[] metadata, Made<T> made) throws IOException {
-        Fields fields = new Fields();
+    private static <T> T fields(long id, byte[] metadata, Fields fields, Made<T> made) throws IOException {
         try (JsonParser json = JSON.createParser(metadata)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("it is not a JSON object");
@@ -152,22 +163,58 @@ public final class Metadata {
         }
     }
 
-    /** Collects what is read. */
+    /** A map that was read. */
+    private record Pairs(Map<String, String> map) {
+        Pairs {
+            map = Map.copyOf(map);
+        }
+    }
+
+    /** Collects what is read. A start reads a million of them: names are looked for one by one, which needs no tables. */
     private static final class Fields {
-        private final Map<String, String> texts = new HashMap<>();
-        private final Map<String, Long> numbers = new HashMap<>();
-        private final Map<String, Map<String, String>> maps = new HashMap<>();
+        private static final int USUAL = 16;
+
+        private final List<String> names = new ArrayList<>(USUAL);
+        private final List<Object> values = new ArrayList<>(USUAL);
         private final List<Recipient> recipients = new ArrayList<>(1);
         private final List<PastAttempt> attempts = new ArrayList<>(0);
+        private final boolean whole;
+        private boolean passedOver;
+
+        /** @param whole false = {@link Details} are passed over */
+        Fields(boolean whole) {
+            this.whole = whole;
+        }
 
         void take(JsonParser json, String name) throws IOException {
-            switch (json.nextToken()) {
-                case VALUE_STRING -> texts.put(name, json.getText());
-                case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
-                case START_OBJECT -> maps.put(name, map(json));
+            JsonToken value = json.nextToken();
+            if (!whole && DETAILS.contains(name)) {
+                passedOver = true;
+                json.skipChildren();
+                return;
+            }
+            switch (value) {
+                case VALUE_STRING -> put(name, json.getText());
+                case VALUE_NUMBER_INT -> put(name, json.getLongValue());
+                case START_OBJECT -> put(name, map(json));
                 case START_ARRAY -> takeArray(json, name);
                 default -> json.skipChildren();
             }
+        }
+
+        private void put(String name, Object value) {
+            names.add(name);
+            values.add(value);
+        }
+
+        /** The last of that name and kind. */
+        private <T> Optional<T> find(String name, Class<T> kind) {
+            for (int i = names.size() - 1; i >= 0; i--) {
+                if (names.get(i).equals(name) && kind.isInstance(values.get(i))) {
+                    return Optional.of(kind.cast(values.get(i)));
+                }
+            }
+            return Optional.empty();
         }
 
         private void takeArray(JsonParser json, String name) throws IOException {
@@ -180,13 +227,12 @@ public final class Metadata {
                 if (recipients.size() >= MAX_RECIPIENTS || attempts.size() >= MAX_RECIPIENTS) {
                     throw new IOException("it names more than " + MAX_RECIPIENTS + " recipients or attempts");
                 }
-                Fields one = new Fields();
+                Fields one = new Fields(true);
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     one.take(json, json.currentName());
                 }
                 if (to) {
-                    recipients.add(new Recipient(
-                            MailAddress.of(one.text("address")), one.maps.getOrDefault("parameters", Map.of())));
+                    recipients.add(new Recipient(Shared.address(one.text("address")), one.map("parameters")));
                 } else {
                     attempts.add(new PastAttempt(one.number("time"), one.text("host"), one.text("reply")));
                 }
@@ -212,10 +258,10 @@ public final class Metadata {
                     throw new IOException("it ends within the field '" + name + "'");
                 }
             }
-            maps.put(name, Map.copyOf(pairs));
+            put(name, new Pairs(pairs));
         }
 
-        private static Map<String, String> map(JsonParser json) throws IOException {
+        private static Pairs map(JsonParser json) throws IOException {
             Map<String, String> map = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
@@ -225,37 +271,34 @@ public final class Metadata {
                     map.put(key, json.getValueAsString(""));
                 }
             }
-            return Map.copyOf(map);
+            return new Pairs(map);
+        }
+
+        private Map<String, String> map(String name) {
+            return find(name, Pairs.class).map(Pairs::map).orElse(Map.of());
         }
 
         private String text(String name) throws IOException {
-            String text = texts.get(name);
-            if (text == null) {
-                throw new IOException("the field '" + name + "' is missing");
-            }
-            return text;
+            return find(name, String.class).orElseThrow(() -> missing(name));
         }
 
         private long number(String name) throws IOException {
-            Long number = numbers.get(name);
-            if (number == null) {
-                throw new IOException("the field '" + name + "' is missing");
-            }
-            return number;
+            return find(name, Long.class).orElseThrow(() -> missing(name));
+        }
+
+        private static IOException missing(String name) {
+            return new IOException("the field '" + name + "' is missing");
         }
 
         Details details() {
-            return Details.of(
-                    maps.getOrDefault("parameters", Map.of()),
-                    maps.getOrDefault("context", Map.of()),
-                    List.copyOf(attempts));
+            return Details.of(map("parameters"), map("context"), List.copyOf(attempts));
         }
 
         MailMessage message(MailMessage.Home home, long id) throws IOException {
             if (recipients.isEmpty()) {
                 throw new IOException("it names no recipient");
             }
-            Reply failure = numbers.containsKey("failureCode")
+            Reply failure = find("failureCode", Long.class).isPresent()
                     ? new Reply(
                             (int) number("failureCode"),
                             Optional.of(text("failureEnhanced"))
@@ -266,20 +309,20 @@ public final class Metadata {
             return new MailMessage(
                     home,
                     id,
-                    MailAddress.of(text("from")),
-                    details(),
+                    Shared.address(text("from")),
+                    passedOver ? null : details(),
                     number("size"),
                     number("received"),
                     number("expiry"),
                     text("domain"),
-                    texts.getOrDefault("binding", Binding.DEFAULT),
-                    numbers.getOrDefault("priority", 5L).intValue(),
+                    find("binding", String.class).orElse(Binding.DEFAULT),
+                    find("priority", Long.class).orElse(5L).intValue(),
                     new MailMessage.State(
                             List.copyOf(recipients),
                             (int) number("attempts"),
                             number("next"),
-                            texts.get("error"),
-                            texts.get("held"),
+                            find("error", String.class).orElse(null),
+                            find("held", String.class).orElse(null),
                             failure));
         }
     }

@@ -1,7 +1,6 @@
 package org.grapnel.mta.mail;
 
 import java.util.List;
-import java.util.Map;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.mail.Recipient;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,15 @@ final class Shared {
                 : new MailAddress(address.localPart(), word(address.domain()));
     }
 
-    static List<Recipient> recipients(List<Recipient> recipients) {
-        return recipients.stream()
-                .map(each -> new Recipient(address(each.address()), parameters(each.parameters())))
-                .toList();
+    /** As {@link MailAddress#of}, with a shared domain. */
+    static MailAddress address(String text) {
+        int at = text.lastIndexOf('@');
+        return at < 0 ? MailAddress.of(text) : new MailAddress(text.substring(0, at), word(text.substring(at + 1)));
     }
 
-    private static Map<String, String> parameters(Map<String, String> parameters) {
-        return parameters.isEmpty() ? Map.of() : parameters;
+    static List<Recipient> recipients(List<Recipient> recipients) {
+        return recipients.stream()
+                .map(each -> new Recipient(address(each.address()), each.parameters()))
+                .toList();
     }
 }

@@ -12,6 +12,8 @@ import org.grapnel.hook.control.Syntax;
 import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.mail.Ids;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.Changing;
+import org.grapnel.mta.queue.MessageChange;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.spool.Spool;
 
@@ -61,10 +63,14 @@ final class ChangeCommands {
     }
 
     static MailMessage found(Queue queue, String id) throws CommandException {
+        return queue.message(number(id))
+                .orElseThrow(() -> new CommandException(
+                        id + ": no such message in the queue; it may have been delivered, the log knows"));
+    }
+
+    static long number(String id) throws CommandException {
         try {
-            return queue.message(Ids.parse(id))
-                    .orElseThrow(() -> new CommandException(
-                            id + ": no such message in the queue; it may have been delivered, the log knows"));
+            return Ids.parse(id);
         } catch (IllegalArgumentException e) {
             throw new CommandException(e.getMessage());
         }
@@ -75,7 +81,7 @@ final class ChangeCommands {
         if (arguments.has("dry-run")) {
             return preview(change, messages);
         }
-        Changing changing = new Changing(queue, spool, dispatcher);
+        Changing changing = new Changing(queue, spool, dispatcher.live());
         try {
             changing.run(messages, change);
         } catch (InterruptedException e) {

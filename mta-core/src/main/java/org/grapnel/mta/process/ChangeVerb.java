@@ -16,6 +16,7 @@ import org.grapnel.hook.reception.PostValidateSetBinding;
 import org.grapnel.mta.config.AsciiDomain;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.MessageChange;
 
 /**
  * One line of the table of changes.

@@ -12,6 +12,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,6 +102,7 @@ final class Engine {
     private final Random random = new Random();
     private final Teardown teardown = new Teardown();
     private final Shutdown shutdown = new Shutdown();
+    private final CountDownLatch allQueued = new CountDownLatch(1);
 
     private Engine(BundleContext context) {
         this.context = context;
@@ -198,8 +200,8 @@ final class Engine {
         Endings endings = new Endings(deliveryServices::get);
         OwnersReturns owned = new OwnersReturns(deliveryServices::get, endings);
         register(OwnedMessages.class, owned, Map.of()); // before the first message could find its owner
-        new Recovered(spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES))
-                .enqueueAll();
+        recover(new Recovered(
+                spool, hooks, queue, ids, configuration.current().get(QueueOptions.MAX_RESIDENT_MESSAGES)));
         SpoolCommands spoolCommands = new SpoolCommands(
                 spool, owed, new SpoolImport(spool, hooks, queue, ids, journalSurroundings(), base()));
         control(
@@ -269,6 +271,25 @@ final class Engine {
         return spool;
     }
 
+    /** Maintenance begins when all messages are in their queues: until then retries would compete with the start for the processors. */
+    private void recover(Recovered recovered) throws SpoolException {
+        ExecutorService readers = Threads.readers();
+        try {
+            recovered.enqueueAll(readers);
+        } finally {
+            readers.shutdownNow();
+            allQueued.countDown();
+        }
+    }
+
+    private void awaitQueued() {
+        try {
+            allQueued.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the start has failed
+        }
+    }
+
     private Path spoolDirectory(Settings settings) {
         return base().resolve(settings.get(SpoolOptions.SPOOL));
     }
@@ -293,6 +314,7 @@ final class Engine {
             throws IOException {
         List<ScheduledExecutorService> shards = Threads.shards(SHARDS);
         teardown.add(() -> shards.forEach(ScheduledExecutorService::shutdownNow));
+        shards.forEach(shard -> shard.execute(this::awaitQueued));
         Path suspended = Files.createDirectories(base().resolve("data")).resolve("suspended");
         return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended), caches);
     }
@@ -308,6 +330,8 @@ final class Engine {
             CacheRoom caches) {
         ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
         teardown.add(loaders::shutdownNow);
+        ExecutorService connections = Executors.newCachedThreadPool(Threads.named("smtp-delivery"));
+        teardown.add(connections::shutdown);
         return new DeliveryServices(
                 configuration::current,
                 dispatcher,
@@ -326,7 +350,7 @@ final class Engine {
                 new MailLog(clock),
                 watchdog,
                 clock,
-                Threads.named("smtp-delivery"));
+                connections);
     }
 
     private Users users(Configuration configuration, UsersFile file) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.grapnel.hook.control.Arguments;
@@ -22,10 +21,23 @@ final class MessageFilter implements Predicate<MailMessage> {
     private static final int MAX_PATTERN = 500;
     private static final int MAX_STARS = 10; // each one multiplies the work that a hostile text can cause
 
+    private final Predicate<String> domain;
+    private final Predicate<String> binding;
+    private final boolean anywhere;
     private final List<Predicate<MailMessage>> conditions;
 
-    private MessageFilter(List<Predicate<MailMessage>> conditions) {
+    private MessageFilter(
+            List<Predicate<String>> domains,
+            List<Predicate<String>> bindings,
+            List<Predicate<MailMessage>> conditions) {
+        this.domain = all(domains);
+        this.binding = all(bindings);
+        this.anywhere = domains.isEmpty() && bindings.isEmpty();
         this.conditions = List.copyOf(conditions);
+    }
+
+    private static <T> Predicate<T> all(List<Predicate<T>> conditions) {
+        return conditions.stream().reduce(Predicate::and).orElse(any -> true);
     }
 
     /** The options of a filter, behind those that the command has of its own. */
@@ -47,18 +59,20 @@ final class MessageFilter implements Predicate<MailMessage> {
     }
 
     static MessageFilter of(Arguments arguments, Instant now) throws CommandException {
+        List<Predicate<String>> domains = new ArrayList<>();
+        List<Predicate<String>> bindings = new ArrayList<>();
         List<Predicate<MailMessage>> conditions = new ArrayList<>(); // the cheap ones first
         if (arguments.has("held")) {
             conditions.add(MailMessage::held);
         }
-        pattern(arguments, "domain", message -> AsciiDomain.spellings(message.routingDomain()))
-                .ifPresent(conditions::add);
         arguments
                 .first("DOMAIN")
                 .map(name -> AsciiDomain.of(name.toLowerCase(Locale.ROOT)))
-                .ifPresent(name ->
-                        conditions.add(message -> message.routingDomain().equals(name)));
-        pattern(arguments, "binding", message -> List.of(message.binding())).ifPresent(conditions::add);
+                .ifPresent(name -> domains.add(name::equals));
+        pattern(arguments, "domain")
+                .ifPresent(wanted ->
+                        domains.add(name -> AsciiDomain.spellings(name).stream().anyMatch(wanted)));
+        pattern(arguments, "binding").ifPresent(bindings::add);
         if (arguments.has("older")) {
             Instant before = now.minus(arguments.duration("older", Duration.ZERO));
             conditions.add(message -> message.received().isBefore(before));
@@ -67,31 +81,27 @@ final class MessageFilter implements Predicate<MailMessage> {
             Instant since = now.minus(arguments.duration("younger", Duration.ZERO));
             conditions.add(message -> !message.received().isBefore(since));
         }
-        pattern(arguments, "from", message -> List.of(shown(message.sender().toString())))
-                .ifPresent(conditions::add);
-        pattern(arguments, "to", message -> message.recipients().stream()
-                        .map(recipient -> recipient.address().toString())
-                        .toList())
-                .ifPresent(conditions::add);
+        pattern(arguments, "from")
+                .ifPresent(wanted -> conditions.add(
+                        message -> wanted.test(shown(message.sender().toString()))));
+        pattern(arguments, "to")
+                .ifPresent(wanted -> conditions.add(message -> message.recipients().stream()
+                        .anyMatch(recipient -> wanted.test(recipient.address().toString()))));
         for (String text : arguments.all("header")) {
             conditions.add(header(text));
         }
-        return new MessageFilter(conditions);
+        return new MessageFilter(domains, bindings, conditions);
     }
 
     private static String shown(String sender) {
         return sender.isEmpty() ? "<>" : sender;
     }
 
-    private static Optional<Predicate<MailMessage>> pattern(
-            Arguments arguments, String option, Function<MailMessage, List<String>> texts) throws CommandException {
+    private static Optional<Predicate<String>> pattern(Arguments arguments, String option) throws CommandException {
         Optional<String> text = arguments.first(option);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Pattern pattern = glob(option, text.get());
-        return Optional.of(message -> texts.apply(message).stream()
-                .anyMatch(each -> pattern.matcher(each).matches()));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(glob(option, text.get()).asMatchPredicate());
     }
 
     private static Predicate<MailMessage> header(String text) throws CommandException {
@@ -132,11 +142,23 @@ final class MessageFilter implements Predicate<MailMessage> {
 
     /** True when nothing was asked for. */
     boolean isEmpty() {
+        return anywhere && conditions.isEmpty();
+    }
+
+    /** True when destination and binding decide. */
+    boolean isAboutAddresses() {
         return conditions.isEmpty();
+    }
+
+    boolean covers(String routingDomain, String bindingName) {
+        return domain.test(routingDomain) && binding.test(bindingName);
     }
 
     @Override
     public boolean test(MailMessage message) {
+        if (!anywhere && !covers(message.routingDomain(), message.binding())) {
+            return false;
+        }
         for (Predicate<MailMessage> condition : conditions) {
             if (!condition.test(message)) {
                 return false;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
@@ -12,12 +13,14 @@ import org.grapnel.hook.control.Syntax;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.queue.DomainQueue;
 import org.grapnel.mta.queue.Queue;
+import org.grapnel.mta.queue.Standing;
 
 /** What waits for delivery. */
 final class QueueCommands {
     static final Syntax LIST = MessageFilter.with(Syntax.NONE
             .optional("DOMAIN", "only messages to this routing domain")
-            .option("limit", "N", "show at most this many, oldest first; default 1000"));
+            .option("limit", "N", "show at most this many, oldest first; default 1000")
+            .option("after", "ID", "go on behind this one, the last of the part before"));
     static final Syntax SUMMARY = MessageFilter.with(Syntax.NONE
             .optional("DOMAIN", "only this routing domain")
             .option("limit", "N", "show at most this many domains; default 10000"));
@@ -32,8 +35,10 @@ final class QueueCommands {
 
     Answer list(Arguments arguments) throws CommandException {
         int limit = (int) arguments.number("limit", 1_000, 1, 100_000);
+        long after = arguments.first("after").isPresent() ? ChangeCommands.number(arguments.required("after")) : 0;
+        MessageFilter filter = MessageFilter.of(arguments, clock.instant());
         Answer.Rows rows = MessageRows.begin();
-        queue.oldest(MessageFilter.of(arguments, clock.instant()), limit)
+        queue.oldest(message -> message.number() > after && filter.test(message), limit)
                 .forEach(message -> MessageRows.add(rows, message));
         return rows.table();
     }
@@ -42,8 +47,8 @@ final class QueueCommands {
     private static final class Counts {
         private final Map<MailMessage.Place, Integer> places = new EnumMap<>(MailMessage.Place.class);
 
-        void count(MailMessage message) {
-            places.merge(message.place(), 1, Integer::sum);
+        void add(MailMessage.Place place, int count) {
+            places.merge(place, count, Integer::sum);
         }
 
         int of(MailMessage.Place place) {
@@ -54,30 +59,45 @@ final class QueueCommands {
     Answer summary(Arguments arguments) throws CommandException {
         long limit = arguments.number("limit", 10_000, 1, 1_000_000);
         MessageFilter filter = MessageFilter.of(arguments, clock.instant());
-        Map<String, Counts> domains = new HashMap<>(); // sorted when all are counted: there may be a million messages
-        queue.forEach(message -> {
-            if (filter.test(message)) {
-                domains.computeIfAbsent(message.routingDomain(), name -> new Counts())
-                        .count(message);
-            }
-        });
-        if (filter.isEmpty()) { // those that have only connections left
-            queue.domains().forEach(domain -> domains.computeIfAbsent(domain.name(), name -> new Counts()));
-        }
         Answer.Rows rows =
                 Answer.rows("domain!", "active", "delayed", "connections", "delivering", "held", "owned", "suspended");
-        new TreeMap<>(domains).entrySet().stream().limit(limit).forEach(entry -> {
+        new TreeMap<>(counts(filter)).entrySet().stream().limit(limit).forEach(entry -> {
             Counts counts = entry.getValue();
+            Optional<DomainQueue> domain = queue.domain(entry.getKey());
             rows.add(
                     entry.getKey(),
                     counts.of(MailMessage.Place.ACTIVE),
                     counts.of(MailMessage.Place.DELAYED),
-                    queue.domain(entry.getKey()).map(DomainQueue::connections).orElse(0),
+                    domain.map(DomainQueue::connections).orElse(0),
                     counts.of(MailMessage.Place.DELIVERING) + counts.of(MailMessage.Place.CHANGING),
                     counts.of(MailMessage.Place.HELD),
                     counts.of(MailMessage.Place.OWNED),
                     queue.destination(entry.getKey()).suspended());
         });
         return rows.table();
+    }
+
+    /** The queue knows its numbers by destination and binding; what else is asked for takes a look at each message. */
+    private Map<String, Counts> counts(MessageFilter filter) {
+        Map<String, Counts> domains = new HashMap<>();
+        if (filter.isAboutAddresses()) {
+            for (Standing standing : queue.standings()) {
+                if (filter.covers(standing.domain(), standing.binding())) {
+                    Counts counts = domains.computeIfAbsent(standing.domain(), name -> new Counts());
+                    standing.places().forEach(counts::add);
+                }
+            }
+        } else {
+            queue.forEach(message -> {
+                if (filter.test(message)) {
+                    domains.computeIfAbsent(message.routingDomain(), name -> new Counts())
+                            .add(message.place(), 1);
+                }
+            });
+        }
+        if (filter.isEmpty()) { // those that have only connections left
+            queue.domains().forEach(domain -> domains.computeIfAbsent(domain.name(), name -> new Counts()));
+        }
+        return domains;
     }
 }

@@ -1,10 +1,11 @@
 package org.grapnel.mta.process;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.spool.DiskQueueCoreInject;
@@ -40,31 +41,42 @@ final class Recovered {
         this.mostResident = mostResident;
     }
 
-    /** Before any listener opens; messages that can't be read stay in the spool and are named in the log. */
-    void enqueueAll() throws SpoolException {
+    /**
+     * Before any listener opens; messages that can't be read stay in the spool and are named in the log. All are read before the first one
+     * is in a queue: from then on there are deliveries, notices with ids of their own, and changes of the spool.
+     *
+     * @param readers share the work
+     */
+    void enqueueAll(ExecutorService readers) throws SpoolException {
         MailMessage.Home home = new MailMessage.Home(spool, hooks);
-        List<MailMessage> found = new ArrayList<>();
-        spool.forEach((id, size, metadata) -> {
-            ids.floor(id);
-            read(home, id, metadata).ifPresent(message -> {
-                if (found.size() > mostResident) {
-                    message.pageOut();
-                }
-                found.add(message);
-            });
-        });
-        for (MailMessage message : found) {
+        boolean judged = hooks.anyFor(PostSwapInMeta.POINT); // by those who may want to know all of a message
+        ConcurrentLinkedQueue<MailMessage> found = new ConcurrentLinkedQueue<>();
+        AtomicInteger count = new AtomicInteger();
+        spool.forEach(
+                (id, size, metadata) -> {
+                    ids.floor(id);
+                    boolean resident = count.incrementAndGet() <= mostResident;
+                    read(home, id, metadata, resident || judged).ifPresent(message -> {
+                        if (!resident) {
+                            message.pageOut();
+                        }
+                        found.add(message);
+                    });
+                },
+                readers);
+        int back = found.size();
+        Together.each(readers, found, message -> {
             hooks.call(DiskQueueCoreInject.POINT, message);
             queue.enqueue(message);
-        }
-        if (!found.isEmpty()) {
-            LOG.info("{} messages of the spool are back in their queues", found.size());
+        });
+        if (back > 0) {
+            LOG.info("{} messages of the spool are back in their queues", back);
         }
     }
 
-    private Optional<MailMessage> read(MailMessage.Home home, long id, byte[] metadata) {
+    private Optional<MailMessage> read(MailMessage.Home home, long id, byte[] metadata, boolean whole) {
         try {
-            MailMessage message = Metadata.read(home, id, metadata);
+            MailMessage message = whole ? Metadata.read(home, id, metadata) : Metadata.readWaiting(home, id, metadata);
             return admitted(id, Optional.of(message), SwapResult.ok(message.id()));
         } catch (IOException e) {
             LOG.error("{}; it stays in the spool", e.getMessage());

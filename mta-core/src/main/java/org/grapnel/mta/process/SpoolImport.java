@@ -135,6 +135,7 @@ final class SpoolImport {
             if (origin != null) {
                 brought.put(origin, message.number());
             }
+            queue.pageOut(message); // a long queue would stay in memory as a whole
         }
         return brought;
     }

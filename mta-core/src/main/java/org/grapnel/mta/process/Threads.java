@@ -2,6 +2,7 @@ package org.grapnel.mta.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,11 @@ final class Threads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** As many as there are processors. */
+    static ExecutorService readers() {
+        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), named("spool-reader"));
     }
 
     static List<ScheduledExecutorService> shards(int count) {

@@ -13,6 +13,7 @@ import org.grapnel.mta.mail.MailMessage.Place;
 
 /** The messages of one Domain that leave through one binding. Guarded by the Domain's lock. */
 final class BindingQueue {
+    private final Census census;
     private final MessageHeap active = new MessageHeap(MessageHeap.BY_PRIORITY);
     private final MessageHeap delayed = new MessageHeap(MessageHeap.BY_TIME);
     private Set<MailMessage> kept =
@@ -22,14 +23,18 @@ final class BindingQueue {
     private int waiting;
     private int keptArrivals;
 
+    BindingQueue(Census census) {
+        this.census = census;
+    }
+
     void activate(MailMessage message) {
-        message.place(Place.ACTIVE);
+        census.move(message, Place.ACTIVE);
         active.add(message);
     }
 
     /** Notes a due message that handlers are offered, so that it is in a set at every moment. */
     void offer(MailMessage message) {
-        message.place(Place.ACTIVE);
+        census.move(message, Place.ACTIVE);
         if (kept.isEmpty()) {
             kept = Collections.newSetFromMap(new IdentityHashMap<>(4));
         }
@@ -70,7 +75,7 @@ final class BindingQueue {
     boolean claim(MailMessage message) {
         boolean here = unkeep(message) || active.remove(message);
         if (here) {
-            message.place(Place.DELIVERING);
+            census.move(message, Place.DELIVERING);
         }
         return here;
     }
@@ -79,19 +84,19 @@ final class BindingQueue {
     boolean withdraw(MailMessage message) {
         boolean here = unkeep(message) || active.remove(message) || delayed.remove(message);
         if (here) {
-            message.place(Place.CHANGING);
+            census.move(message, Place.CHANGING);
         }
         return here;
     }
 
     void delay(MailMessage message) {
-        message.place(Place.DELAYED);
+        census.move(message, Place.DELAYED);
         delayed.add(message);
     }
 
     Optional<MailMessage> take() {
         Optional<MailMessage> first = active.poll();
-        first.ifPresent(message -> message.place(Place.DELIVERING));
+        first.ifPresent(message -> census.move(message, Place.DELIVERING));
         return first;
     }
 
@@ -122,6 +127,11 @@ final class BindingQueue {
     /** Due messages, those that a handler keeps included. */
     int active() {
         return active.size() + kept.size();
+    }
+
+    /** Due messages that were never tried. */
+    int untried() {
+        return active.untried();
     }
 
     int delayed() {

@@ -16,15 +16,17 @@ import org.grapnel.mta.mail.MailMessage;
 public final class DomainQueue implements Domain, MailQueue {
     private final String name;
     private final Predicate<String> suspended;
-    private final DomainSets sets = new DomainSets();
+    private final DomainSets sets;
     private final AtomicBoolean maintenancePlanned = new AtomicBoolean();
+    private final AtomicBoolean urgent = new AtomicBoolean();
     private volatile long nextMaintenance = Long.MAX_VALUE;
     private volatile int shard = -1; // not chosen yet
     private volatile int opened;
 
     /** @param suspended whether messages through that binding may not leave now */
-    DomainQueue(String name, Predicate<String> suspended) {
+    DomainQueue(String name, Predicate<String> suspended, Census census) {
         this.name = name;
+        this.sets = new DomainSets(census);
         this.suspended = suspended;
     }
 
@@ -68,6 +70,11 @@ public final class DomainQueue implements Domain, MailQueue {
                 && locked(binding, queue -> queue.active() > queue.waiting() && queue.connections() < most);
     }
 
+    /** True when new mail is due, beside what was tried in vain. */
+    public boolean anyUntried(Binding binding) {
+        return locked(binding.name(), BindingQueue::untried) > 0;
+    }
+
     /** True when messages are due that no handler keeps, and that may leave. */
     boolean anyUnkept() {
         return bindings().stream()
@@ -88,6 +95,10 @@ public final class DomainQueue implements Domain, MailQueue {
     /** All delayed messages of a binding become due at that time; tells how many. */
     int makeDue(String binding, Instant now) {
         return locked(binding, queue -> queue.makeDue(now));
+    }
+
+    AtomicBoolean urgent() {
+        return urgent;
     }
 
     AtomicBoolean maintenancePlanned() {

@@ -19,13 +19,18 @@ final class DomainSets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Map<String, BindingQueue> bindings = new HashMap<>(2); // guarded by lock
+    private final Census census;
     private boolean closed; // guarded by lock
+
+    DomainSets(Census census) {
+        this.census = census;
+    }
 
     /** Runs with the lock on the sets of a binding. */
     <T> T locked(String binding, Function<BindingQueue, T> action) {
         lock.lock();
         try {
-            return action.apply(bindings.computeIfAbsent(binding, name -> new BindingQueue()));
+            return action.apply(bindings.computeIfAbsent(binding, name -> new BindingQueue(census)));
         } finally {
             lock.unlock();
         }
@@ -73,7 +78,7 @@ final class DomainSets {
     Optional<MailMessage> take(String binding, Duration wait, BooleanSupplier open) throws InterruptedException {
         lock.lock();
         try {
-            BindingQueue queue = bindings.computeIfAbsent(binding, name -> new BindingQueue());
+            BindingQueue queue = bindings.computeIfAbsent(binding, name -> new BindingQueue(census));
             Optional<MailMessage> taken = open.getAsBoolean() ? queue.take() : Optional.empty();
             long left = wait.toNanos();
             int arrivals = queue.keptArrivals();
@@ -135,10 +140,12 @@ final class DomainSets {
     Optional<Instant> nextDue() {
         lock.lock();
         try {
-            return bindings.values().stream()
-                    .map(BindingQueue::nextDue)
-                    .flatMap(Optional::stream)
-                    .min(Instant::compareTo);
+            Optional<Instant> first = Optional.empty();
+            for (BindingQueue each : bindings.values()) {
+                Optional<Instant> next = each.nextDue();
+                first = first.isEmpty() || next.filter(first.get()::isAfter).isPresent() ? next : first;
+            }
+            return first;
         } finally {
             lock.unlock();
         }
@@ -147,7 +154,11 @@ final class DomainSets {
     int sum(ToIntFunction<BindingQueue> number) {
         lock.lock();
         try {
-            return bindings.values().stream().mapToInt(number).sum();
+            int sum = 0;
+            for (BindingQueue each : bindings.values()) {
+                sum += number.applyAsInt(each);
+            }
+            return sum;
         } finally {
             lock.unlock();
         }

@@ -103,7 +103,10 @@ final class Maintenance {
                 .isPresent()) {
             return 0;
         }
-        int missing = Math.max(0, Math.min(goal.wanted(), most) - open); // beyond the reserve they stand in line
+        int missing = Math.max(0, Math.min(goal.wanted(), most) - open);
+        if (reserve == 0) {
+            missing = Math.min(1, missing); // beyond the reserve they stand in line, one for all
+        }
         for (int i = 0; i < missing; i++) {
             domain.locked(binding.name(), sets -> {
                 sets.connectionOpened();
@@ -136,7 +139,7 @@ final class Maintenance {
                 now.plus(settings.get().get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), Binding.DEFAULT));
         Optional<Instant> due = domain.nextDue();
         if (domain.active() > 0) {
-            Instant soon = (domain.connections() > 0 || domain.opened() > 0) && domain.anyUnkept()
+            Instant soon = (domain.connections() > 0 || domain.opened() > 0) && opener.free() > 0 && domain.anyUnkept()
                     ? now.plus(PATIENCE)
                     : scan; // otherwise a limit, an operator or a handler keeps them back
             due = Optional.of(due.filter(first -> first.isBefore(soon)).orElse(soon));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of messages that gives out the first by an order, and lets go of any one of them at the price of a few comparisons: each
- * message knows its place in it. What the order looks at must not change while a message is in it. Guarded by the Domain's lock.
+ * message knows its place in it. What the order looks at, and the number of
+ * attempts, must not change while a message is in it. Guarded by the Domain's lock.
  */
 final class MessageHeap {
     /** Those that are due first. */
@@ -24,6 +25,7 @@ final class MessageHeap {
     private @Nullable MailMessage[] messages = NONE;
     private int size;
     private long bytes;
+    private int untried;
 
     MessageHeap(Comparator<MailMessage> order) {
         this.order = order;
@@ -37,6 +39,11 @@ final class MessageHeap {
         return bytes;
     }
 
+    /** Messages that were never tried. */
+    int untried() {
+        return untried;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
@@ -46,6 +53,7 @@ final class MessageHeap {
             messages = Arrays.copyOf(messages, Math.max(4, size + size / 2));
         }
         bytes += message.size();
+        untried += message.attempts() == 0 ? 1 : 0;
         rise(message, size++);
     }
 
@@ -72,6 +80,7 @@ final class MessageHeap {
         MailMessage last = at(--size);
         messages[size] = null;
         bytes -= message.size();
+        untried -= message.attempts() == 0 ? 1 : 0;
         if (last != message) {
             sink(last, hole);
             if (messages[hole] == last) {

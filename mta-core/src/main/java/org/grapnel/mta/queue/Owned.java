@@ -25,24 +25,26 @@ final class Owned {
     private final AtomicBoolean watched = new AtomicBoolean();
     private final Hooks hooks;
     private final Scheduler scheduler;
+    private final Census census;
     private final Consumer<MailMessage> orphan;
 
     /** @param orphan gets those whose owner is gone, which nobody owns then */
-    Owned(Hooks live, Scheduler scheduler, Consumer<MailMessage> orphan) {
+    Owned(Hooks live, Scheduler scheduler, Census census, Consumer<MailMessage> orphan) {
         this.hooks = live;
         this.scheduler = scheduler;
+        this.census = census;
         this.orphan = orphan;
     }
 
     void add(MailMessage message) {
         messages.add(message);
-        message.place(Place.OWNED); // from here on it can be given back
+        census.move(message, Place.OWNED); // from here on it can be given back
         watch();
     }
 
     /** Ends the ownership; false where there is none (any more). */
     boolean remove(MailMessage message) {
-        boolean owned = message.move(Place.OWNED, Place.CHANGING);
+        boolean owned = census.move(message, Place.OWNED, Place.CHANGING);
         if (owned) {
             messages.remove(message);
         }

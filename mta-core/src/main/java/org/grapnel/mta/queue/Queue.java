@@ -4,24 +4,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.mail.Domain;
-import org.grapnel.hook.queue.EcMessageEnqueue;
-import org.grapnel.hook.queue.EnqueueOutcome;
-import org.grapnel.hook.queue.MailQueueInsertActive;
-import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
 import org.grapnel.hook.queue.PreMailqMessageRequeue;
-import org.grapnel.hook.queue.SetDelayedQueueEvent;
 import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
@@ -30,17 +22,19 @@ import org.grapnel.mta.queue.shaping.Shaping;
 
 /** All messages that wait for delivery, by destination. Safe for use by any thread. */
 public final class Queue {
-    private final ConcurrentHashMap<String, DomainQueue> domains = new ConcurrentHashMap<>();
     private final Roster roster = new Roster();
-    private final Set<Long> putOff = ConcurrentHashMap.newKeySet(); // to be offered to ec_message_enqueue again
+    private final Census census = new Census();
     private final Supplier<Settings> settings;
     private final Hooks hooks;
     private final Clock clock;
     private final Scheduler scheduler;
     private final Maintenance maintenance;
     private final Suspensions suspensions;
+    private final Domains domains;
     private final Owned owned;
     private final Shaping shaping;
+    private final Taking taking;
+    private final Insertion insertion;
 
     /** Opens one more connection for a Domain and binding, without waiting for it. */
     public interface Opener {
@@ -78,44 +72,24 @@ public final class Queue {
         this.clock = clock;
         this.scheduler = new Scheduler(shards, live, clock, this::maintain);
         this.suspensions = suspensions;
-        this.owned = new Owned(live, scheduler, this::restore);
+        this.domains = new Domains(suspensions, census);
+        this.owned = new Owned(live, scheduler, census, this::restore);
+        this.taking = new Taking(settings, live, clock, owned);
         this.shaping = new Shaping(settings, live, clock, caches, new ShapingInQueue(this, scheduler, settings));
+        this.insertion = new Insertion(settings, live, clock, scheduler, domains, shaping);
         this.maintenance = new Maintenance(settings, live, clock, scheduler, this, opener);
     }
 
     /** Takes a message that is in the spool. */
     public void enqueue(MailMessage message) {
-        roster.add(message);
-        if (message.held()) {
-            rest(message, MailMessage.Place.HELD);
-        } else if (!taken(message)) {
-            insert(message, message.nextAttempt().isAfter(clock.instant()));
+        if (roster.add(message)) {
+            census.enter(message);
         }
-    }
-
-    /** Asks those that may take it in the queue's place, while it is in no set; it is theirs before they can say so. */
-    private boolean taken(MailMessage message) {
-        if (!hooks.anyFor(EcMessageEnqueue.POINT)) {
-            return false;
-        }
-        owned.add(message);
-        Optional<EnqueueOutcome> answer = hooks.call(EcMessageEnqueue.POINT, message, message.nextAttempt());
-        if (answer.equals(Optional.of(EnqueueOutcome.OK))) {
+        if (message.held() || !taking.taken(message)) {
+            restore(message);
+        } else {
             pageOut(message);
-            return true;
         }
-        if (!owned.remove(message)) {
-            return true; // it was given back meanwhile
-        }
-        if (answer.isPresent()) {
-            putOff(message);
-        }
-        return false;
-    }
-
-    private void rest(MailMessage message, MailMessage.Place place) {
-        pageOut(message);
-        message.place(place);
     }
 
     /** In a short queue everything may stay in memory; in a long one only what is needed to find and order the messages. */
@@ -125,68 +99,13 @@ public final class Queue {
         }
     }
 
-    /** Puts a message in its Domain's queue; a later one waits for its time. */
-    private void insert(MailMessage message, boolean later) {
-        pageOut(message);
-        DomainQueue domain = made(message.routingDomain());
-        while (!domain.sets().add(message, !later)) {
-            domains.remove(domain.name(), domain);
-            domain = made(message.routingDomain());
-        }
-        if (!later) {
-            keepOrActivate(domain, message);
-        }
-        wake(domain, message, later);
-    }
-
-    private DomainQueue made(String name) {
-        return domains.computeIfAbsent(
-                name, made -> new DomainQueue(made, binding -> suspensions.covers(made, binding)));
-    }
-
-    /** A handler can't take the message now: it is offered again at the next maintenance after the scan interval. */
-    private void putOff(MailMessage message) {
-        Instant again = clock.instant()
-                .plus(settings.get()
-                        .get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, message.routingDomain(), message.binding()));
-        MailMessage.State state = message.state();
-        message.state(state.due(Math.max(state.nextAttempt(), again.toEpochMilli())));
-        putOff.add(message.number());
-    }
-
     /** A message that became due: first to those that had no time for it, then to those that keep active sets of their own. */
     void offer(DomainQueue domain, MailMessage message) {
-        if (putOff.remove(message.number())) {
-            if (domain.withdraw(message) && !taken(message)) {
-                insert(message, message.nextAttempt().isAfter(clock.instant()));
-            }
-            return;
+        if (!taking.recalled(message)) {
+            insertion.keepOrActivate(domain, message);
+        } else if (domain.withdraw(message) && !taking.taken(message)) {
+            restore(message);
         }
-        keepOrActivate(domain, message);
-    }
-
-    private void keepOrActivate(DomainQueue domain, MailMessage message) {
-        boolean kept = hooks.call(MailqInsertActive.POINT, domain, message)
-                .or(() -> hooks.call(MailQueueInsertActive.POINT, domain, message))
-                .isPresent();
-        domain.sets().settle(message, kept);
-    }
-
-    private void wake(DomainQueue domain, MailMessage message, boolean later) {
-        if (later && hooks.anyFor(SetDelayedQueueEvent.POINT)) {
-            scheduler.soon(domain); // which plans as a handler says
-        } else if (later) {
-            scheduler.at(domain, message.nextAttempt());
-        } else if (domain.wantsConnections(message.binding(), shaping.limit(domain.name(), message.binding()))) {
-            scheduler.soon(domain);
-        } else { // by then a connection has taken it, or the limit is another
-            scheduler.at(domain, nextScan(domain, message.binding()));
-        }
-    }
-
-    private Instant nextScan(DomainQueue domain, String binding) {
-        return clock.instant()
-                .plus(settings.get().get(QueueOptions.DELAYED_QUEUE_SCAN_INTERVAL, domain.name(), binding));
     }
 
     /** Gives a message back after an attempt that failed for now; its state holds the next attempt. */
@@ -194,8 +113,10 @@ public final class Queue {
         Instant next = message.nextAttempt();
         hooks.call(PreMailqMessageRequeue.POINT, message, next);
         hooks.call(PreMailQueueMessageRequeue.POINT, message, next);
-        if (!taken(message)) {
-            insert(message, true);
+        boolean taken = taking.taken(message); // who is asked may want to know all of it
+        pageOut(message);
+        if (!taken) {
+            insertion.insert(message, true);
         }
     }
 
@@ -207,22 +128,39 @@ public final class Queue {
      */
     public boolean withdraw(MailMessage message) {
         if (message.place() == MailMessage.Place.HELD) {
-            return message.move(MailMessage.Place.HELD, MailMessage.Place.CHANGING);
+            return census.move(message, MailMessage.Place.HELD, MailMessage.Place.CHANGING);
         }
         if (message.place() == MailMessage.Place.OWNED) {
             return owned.remove(message);
         }
-        DomainQueue domain = domains.get(message.routingDomain());
-        return domain != null && domain.withdraw(message);
+        return domains.find(message.routingDomain())
+                .filter(domain -> domain.withdraw(message))
+                .isPresent();
     }
 
     /** Puts a withdrawn message where its state says; {@code ec_message_enqueue} is not asked. */
     public void restore(MailMessage message) {
+        pageOut(message);
         if (message.held()) {
-            rest(message, MailMessage.Place.HELD);
+            census.move(message, MailMessage.Place.HELD);
         } else {
-            insert(message, message.nextAttempt().isAfter(clock.instant()));
+            insertion.insert(message);
         }
+    }
+
+    /** Changes a withdrawn message, its destination perhaps. */
+    void change(MailMessage message, Runnable change) {
+        census.leave(message);
+        try {
+            change.run();
+        } finally {
+            census.enter(message);
+        }
+    }
+
+    /** How many messages are where, in no particular order; known without a look at each. */
+    public List<Standing> standings() {
+        return census.standings();
     }
 
     /** Messages that a handler took over. */
@@ -232,8 +170,10 @@ public final class Queue {
 
     /** The message has had its last event. */
     public void done(MailMessage message) {
-        roster.remove(message);
-        putOff.remove(message.number());
+        if (roster.remove(message)) {
+            census.leave(message);
+        }
+        taking.recalled(message);
     }
 
     /** A connection has ended; maintenance decides whether another one is wanted. */
@@ -272,6 +212,14 @@ public final class Queue {
         scheduler.soon(domain);
     }
 
+    /** A connection that maintenance wanted beside one that stands in line: to look again when that one has ended is soon enough. */
+    public void connectionNotNeeded(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionEnded();
+            return queue;
+        });
+    }
+
     /** A connection has ended that no message went over: what handlers keep back is looked at again after the scan interval. */
     public void connectionUnused(DomainQueue domain, String binding) {
         boolean onlyKept = domain.locked(binding, queue -> {
@@ -279,7 +227,7 @@ public final class Queue {
             return queue.kept() > 0 && queue.active() == queue.kept();
         });
         if (onlyKept) {
-            scheduler.at(domain, nextScan(domain, binding));
+            scheduler.at(domain, insertion.nextScan(domain, binding));
         } else {
             scheduler.soon(domain);
         }
@@ -310,7 +258,7 @@ public final class Queue {
     /** False when it was in force already. Deliveries that are under way come to their end. */
     public boolean suspend(Suspension what) throws IOException {
         boolean added = suspensions.add(what);
-        domains.values().forEach(domain -> domain.sets().wake());
+        domains.all().forEach(domain -> domain.sets().wake());
         return added;
     }
 
@@ -318,7 +266,7 @@ public final class Queue {
     public List<Suspension> resume(Suspension what) throws IOException {
         List<Suspension> ended = suspensions.end(what);
         for (Suspension each : ended) {
-            domains.values().stream()
+            domains.all().stream()
                     .filter(domain -> each.domain().map(domain.name()::equals).orElse(true))
                     .forEach(scheduler::soon);
         }
@@ -326,18 +274,16 @@ public final class Queue {
     }
 
     public Collection<DomainQueue> domains() {
-        return domains.values().stream()
-                .sorted(Comparator.comparing(DomainQueue::name))
-                .toList();
+        return domains.sorted();
     }
 
     public Optional<DomainQueue> domain(String name) {
-        return Optional.ofNullable(domains.get(name));
+        return domains.find(name);
     }
 
     /** What hooks see of a destination; nothing is queued by asking. */
     public Domain destination(String name) {
-        return domain(name).orElseGet(() -> new DomainQueue(name, binding -> suspensions.covers(name, binding)));
+        return domains.find(name).orElseGet(() -> domains.loose(name));
     }
 
     public Optional<MailMessage> message(long number) {
@@ -369,7 +315,7 @@ public final class Queue {
         }
         maintenance.run(domain);
         if (domain.sets().closeIfEmpty()) {
-            domains.remove(domain.name(), domain);
+            domains.forget(domain);
         } else {
             maintenance.plan(domain);
         }

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.queue.DomainRequiresMasterScheduler;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ final class Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     private final List<ScheduledExecutorService> shards;
+    private final List<Queue<DomainQueue>> urgent; // by shard: come before what waits there already
     private final Hooks hooks;
     private final Clock clock;
     private final Consumer<DomainQueue> maintenance;
@@ -27,6 +31,9 @@ final class Scheduler {
     /** @param shards of one thread each; the first one also serves the Domains that a handler wants there */
     Scheduler(List<ScheduledExecutorService> shards, Hooks hooks, Clock clock, Consumer<DomainQueue> maintenance) {
         this.shards = shards;
+        this.urgent = Stream.<Queue<DomainQueue>>generate(ConcurrentLinkedQueue::new)
+                .limit(shards.size())
+                .toList();
         this.hooks = hooks;
         this.clock = clock;
         this.maintenance = maintenance;
@@ -39,6 +46,23 @@ final class Scheduler {
                 domain.maintenancePlanned().set(false);
                 run(domain);
             });
+        }
+    }
+
+    /** As {@link #soon}, but before all others that wait for the shard: for new mail, however many Domains have something to repeat. */
+    void urgently(DomainQueue domain) {
+        if (domain.urgent().compareAndSet(false, true)) {
+            urgent.get(shard(domain)).add(domain);
+            submit(domain, Duration.ZERO, () -> {});
+        }
+    }
+
+    private void runUrgent(int shard) {
+        for (DomainQueue next = urgent.get(shard).poll();
+                next != null;
+                next = urgent.get(shard).poll()) {
+            next.urgent().set(false);
+            run(next);
         }
     }
 
@@ -59,8 +83,13 @@ final class Scheduler {
     }
 
     private void submit(DomainQueue domain, Duration wait, Runnable task) {
+        int shard = shard(domain);
+        Runnable inTurn = () -> {
+            runUrgent(shard);
+            task.run();
+        };
         try {
-            ScheduledFuture<?> unused = shard(domain).schedule(task, roundedUp(wait), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = shards.get(shard).schedule(inTurn, roundedUp(wait), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: not maintained any more, the server shuts down", domain);
         }
@@ -72,7 +101,7 @@ final class Scheduler {
     }
 
     /** Chosen once for as long as the Domain has messages: a Domain that changed its shard could be maintained twice at a time. */
-    private ScheduledExecutorService shard(DomainQueue domain) {
+    private int shard(DomainQueue domain) {
         if (domain.shard() < 0) {
             synchronized (domain) {
                 if (domain.shard() < 0) {
@@ -80,7 +109,7 @@ final class Scheduler {
                 }
             }
         }
-        return shards.get(domain.shard());
+        return domain.shard();
     }
 
     private int chosen(DomainQueue domain) {

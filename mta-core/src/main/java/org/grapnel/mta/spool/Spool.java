@@ -2,6 +2,7 @@ package org.grapnel.mta.spool;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Durable store of bodies and of the metadata of the messages that share them.
@@ -15,11 +16,21 @@ public interface Spool extends AutoCloseable {
     int MAX_METADATA = 1 << 20;
 
     /**
-     * Stores bodies, each with the metadata of all messages that share it, as one unit: after a crash all of it is there, or nothing.
-     * The bodies are read before this method returns; metadata arrays and in-memory bodies must not change until the commit is done, and
-     * in-memory bodies not after it either, for the spool may keep them to be read.
+     * Stores bodies, each with the metadata of all messages that share it, and changes messages that are present, all as one unit: after a
+     * crash all of it is there, or nothing. So a message and what is made of it (a notice of its failure) are never there both, and never
+     * neither. It is refused as a whole, with NO_SUCH_MESSAGE where one of the changed messages is not there. The bodies are read before this
+     * method returns; metadata arrays and in-memory bodies must not change until the commit is done, and in-memory bodies not after it
+     * either, for the spool may keep them to be read.
+     *
+     * @param loads at least one
+     * @param changes at most one of a message, and of none of the loads
      */
-    Commit store(List<Load> loads);
+    Commit store(List<Load> loads, List<Change> changes);
+
+    /** Stores bodies and their messages as one unit. */
+    default Commit store(List<Load> loads) {
+        return store(loads, List.of());
+    }
 
     /** Stores one body and its messages. */
     default Commit store(Body body, List<Entry> messages) {
@@ -44,11 +55,13 @@ public interface Spool extends AutoCloseable {
     Body body(long messageId) throws SpoolException;
 
     /**
-     * Shows all messages present, in id order; used at start-up. Messages whose metadata turns out damaged are logged and passed over.
+     * Shows all messages present, in no particular order; used at start-up. Messages whose metadata turns out damaged are logged and
+     * passed over. Returns when all were shown.
      *
+     * @param readers on whose threads the visitor is called, several at once
      * @throws SpoolException if the medium can't be read
      */
-    void forEach(StoredVisitor visitor) throws SpoolException;
+    void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException;
 
     /** Whether the body of a message is in memory: reading it will not wait for the disk. */
     boolean inCore(long messageId);

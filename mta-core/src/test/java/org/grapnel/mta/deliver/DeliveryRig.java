@@ -64,7 +64,7 @@ public final class DeliveryRig implements AutoCloseable {
                 new MailLog(rig.timer.clock()),
                 new Watchdog(timer, System::nanoTime, Duration.ofMillis(200)),
                 rig.timer.clock(),
-                task -> Rig.daemon(task, "delivery")));
+                task -> Rig.daemon(task, "delivery").start()));
         rig.hook(LogAttemptV1.POINT, (message, domain, time, note) -> events.add("attempt " + message.recipients()));
         rig.hook(
                 LogDeliveryV1.POINT,

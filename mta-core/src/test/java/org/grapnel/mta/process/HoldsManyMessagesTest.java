@@ -26,14 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fills a spool with mails of 2 KB, starts on it, and weighs what is in memory then. The build takes the short form; the
- * whole one is
- *
- * <pre>{@code mvn -pl mta-core -am test -Dtest=HoldsManyMessagesTest -Dsurefire.failIfNoSpecifiedTests=false
- * -Dgrapnel.messages=1000000 -Dgrapnel.domains=10000 -DargLine=-Xmx2g}</pre>
+ * Fills a spool with mails of 2 KB, starts on it, and weighs what is in memory then: the short form of what {@code
+ * bundles/bench/bin/queue-bench} does with a million mails and the distribution.
  */
 class HoldsManyMessagesTest {
-    private static final int MESSAGES = Integer.getInteger("grapnel.messages", 20_000);
+    private static final int MESSAGES = Integer.getInteger("grapnel.messages", 50_000);
     private static final int DOMAINS = Integer.getInteger("grapnel.domains", 500);
     private static final int MOST_BYTES_EACH = 1_024;
     private static final int IN_FLIGHT = 2_000;
@@ -51,7 +48,7 @@ class HoldsManyMessagesTest {
         try (Rig rig = new Rig(directory, (domain, binding) -> {})) {
             long journal = usedHeap() - before;
             long start = System.nanoTime();
-            new Recovered(rig.spool, rig.dispatcher.live(), rig.queue, rig.ids, 1_000).enqueueAll();
+            Restart.of(rig);
             report(String.format("read back into the queues in %s", since(start)));
             long each = (usedHeap() - before) / MESSAGES;
             report(String.format("heap: %,d bytes each, %,d of them the journal's", each, journal / MESSAGES));
@@ -65,6 +62,7 @@ class HoldsManyMessagesTest {
 
             assertThat(rig.queue.size()).isEqualTo(MESSAGES);
             assertThat(((Answer.Table) summary).rows()).hasSize(Math.min(MESSAGES, DOMAINS));
+            assertThat(Walk.counted(rig.queue)).isEqualTo(Walk.over(rig.queue));
             assertThat(each).isLessThan(MOST_BYTES_EACH);
             assertThat(later).isLessThan(MOST_BYTES_EACH);
         }

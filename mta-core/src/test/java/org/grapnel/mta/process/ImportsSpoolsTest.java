@@ -182,7 +182,7 @@ class ImportsSpoolsTest {
         clear(source);
         copy(before, source);
         rig = here();
-        new Recovered(rig.spool, rig.dispatcher.live(), rig.queue, rig.ids, 1_000).enqueueAll();
+        Restart.of(rig);
         SpoolImport.Report again = bring();
         assertThat(again.count(ImportResult.SUCCESS)).isZero();
         assertThat(again.present()).isEqualTo(2);

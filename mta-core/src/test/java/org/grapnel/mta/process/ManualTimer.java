@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A clock that stands still until a test moves it, and an executor that runs on the test's thread when the clock says so. */
 public final class ManualTimer extends AbstractExecutorService implements ScheduledExecutorService {
-    private final List<Task> tasks = new ArrayList<>(); // guarded by this
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+            Comparator.comparing((Task task) -> task.at).thenComparing(task -> task.number)); // guarded by this
     private Instant now; // guarded by this
     private long order;
     private boolean shutdown;
@@ -94,9 +95,7 @@ public final class ManualTimer extends AbstractExecutorService implements Schedu
     }
 
     private synchronized Optional<Task> nextDue() {
-        Optional<Task> next = tasks.stream()
-                .filter(task -> !task.at.isAfter(now))
-                .min(Comparator.comparing((Task task) -> task.at).thenComparing(task -> task.number));
+        Optional<Task> next = Optional.ofNullable(tasks.peek()).filter(task -> !task.at.isAfter(now));
         next.ifPresent(tasks::remove);
         runs += next.isPresent() ? 1 : 0;
         return next;
@@ -115,10 +114,7 @@ public final class ManualTimer extends AbstractExecutorService implements Schedu
     }
 
     private synchronized Optional<Instant> nextTime(Instant end) {
-        return tasks.stream()
-                .map(task -> task.at)
-                .filter(at -> !at.isAfter(end))
-                .min(Comparator.naturalOrder());
+        return Optional.ofNullable(tasks.peek()).map(task -> task.at).filter(at -> !at.isAfter(end));
     }
 
     /** Tasks that wait. */

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookPoint;
@@ -150,9 +153,14 @@ public final class Rig implements AutoCloseable {
 
     /** Ids in the spool, in order. */
     public List<Long> stored() throws Exception {
-        List<Long> stored = new ArrayList<>();
-        spool.forEach((id, size, metadata) -> stored.add(id));
-        return stored;
+        Set<Long> stored = new ConcurrentSkipListSet<>();
+        ExecutorService readers = Executors.newSingleThreadExecutor();
+        try {
+            spool.forEach((id, size, metadata) -> stored.add(id), readers);
+        } finally {
+            readers.shutdownNow();
+        }
+        return List.copyOf(stored);
     }
 
     public String text(long id) throws Exception {

@@ -11,8 +11,9 @@ import org.grapnel.hook.control.Format;
 
 /**
  * Fits a table into the width of a terminal. Columns that are empty are left out where it is too wide; the widest columns of words are cut
- * first, ids and quantities never; words in the last column are wrapped. What still does not fit goes on two lines and more. Used once, by
- * one thread.
+ * first, ids and quantities never; words in the last column are wrapped. What still does not fit goes on two lines and more. A long table
+ * would be many times as large as text, so its cells are made again each time they are measured or written, and kept never. Used once, by one
+ * thread.
  */
 final class TableLayout {
     private static final int GAP = 2;
@@ -23,7 +24,9 @@ final class TableLayout {
     private final Format format;
     private final int width;
     private final List<String> titles;
-    private final List<List<Cell>> rows;
+    private final ZoneId zone;
+    private final List<List<Object>> rows;
+    private final int[] kept;
     private final int[] widths;
     private final boolean[] right;
     private final boolean[] shrinks;
@@ -33,23 +36,19 @@ final class TableLayout {
     TableLayout(Answer.Table table, Format format, int width, ZoneId zone) {
         this.format = format;
         this.width = width;
-        List<List<Cell>> all = table.rows().stream()
-                .map(row -> row.stream().map(v -> Cell.of(v, zone)).toList())
-                .toList();
+        this.zone = zone;
+        this.rows = table.rows();
         List<Answer.Column> columns = table.columns();
-        int[] kept = kept(columns, all);
+        this.kept = kept(columns);
         this.titles = IntStream.of(kept).mapToObj(i -> title(columns.get(i))).toList();
-        this.rows = all.stream()
-                .map(row -> IntStream.of(kept).mapToObj(row::get).toList())
-                .toList();
         widths = new int[kept.length];
         right = new boolean[kept.length];
         shrinks = new boolean[kept.length];
-        measure(columns, kept);
+        measure(columns);
         if (shrink()) {
             breaks = List.of(0);
         } else {
-            measure(columns, kept);
+            measure(columns);
             breaks = breaks();
         }
     }
@@ -59,42 +58,44 @@ final class TableLayout {
     }
 
     /** All columns where they fit, else those that have something. */
-    private int[] kept(List<Answer.Column> columns, List<List<Cell>> all) {
-        int natural = GAP * (columns.size() - 1);
-        boolean[] empty = new boolean[columns.size()];
-        for (int i = 0; i < columns.size(); i++) {
-            int column = i;
-            natural += all.stream()
-                    .mapToInt(row -> row.get(column).width())
-                    .reduce(TerminalText.width(title(columns.get(i))), Math::max);
-            empty[i] = !all.isEmpty()
-                    && all.stream().allMatch(row -> row.get(column).isEmpty());
+    private int[] kept(List<Answer.Column> columns) {
+        int[] natural = columns.stream()
+                .mapToInt(column -> TerminalText.width(title(column)))
+                .toArray();
+        boolean[] filled = new boolean[natural.length];
+        for (List<Object> row : rows) {
+            for (int i = 0; i < natural.length; i++) {
+                Cell cell = Cell.of(row.get(i), zone);
+                natural[i] = Math.max(natural[i], cell.width());
+                filled[i] |= !cell.isEmpty();
+            }
         }
-        boolean fits = natural <= width;
-        return IntStream.range(0, columns.size()).filter(i -> fits || !empty[i]).toArray();
+        boolean fits = IntStream.of(natural).sum() + GAP * (natural.length - 1) <= width;
+        return IntStream.range(0, natural.length)
+                .filter(i -> fits || rows.isEmpty() || filled[i])
+                .toArray();
     }
 
-    private void measure(List<Answer.Column> columns, int[] kept) {
+    private void measure(List<Answer.Column> columns) {
+        boolean[] left = new boolean[kept.length];
         for (int i = 0; i < kept.length; i++) {
-            measure(i, columns.get(kept[i]).whole());
+            widths[i] = TerminalText.width(titles.get(i));
+            right[i] = false;
+            shrinks[i] = false;
         }
-    }
-
-    private void measure(int column, boolean whole) {
-        int widest = TerminalText.width(titles.get(column));
-        boolean someRight = false;
-        boolean someLeft = false;
-        boolean someShrink = false;
-        for (List<Cell> row : rows) {
-            Cell cell = row.get(column);
-            widest = Math.max(widest, cell.width());
-            someRight |= cell.right();
-            someLeft |= !cell.right() && cell.shrinks();
-            someShrink |= cell.shrinks();
+        for (List<Object> row : rows) {
+            for (int i = 0; i < kept.length; i++) {
+                Cell cell = Cell.of(row.get(kept[i]), zone);
+                widths[i] = Math.max(widths[i], cell.width());
+                right[i] |= cell.right();
+                left[i] |= !cell.right() && cell.shrinks();
+                shrinks[i] |= cell.shrinks();
+            }
         }
-        widths[column] = widest;
-        right[column] = someRight && !someLeft;
-        shrinks[column] = someShrink && !whole;
+        for (int i = 0; i < kept.length; i++) {
+            right[i] &= !left[i];
+            shrinks[i] &= !columns.get(kept[i]).whole();
+        }
     }
 
     /** Takes the excess from the widest columns that may shrink; false when they are at their least before the table fits. */
@@ -146,7 +147,10 @@ final class TableLayout {
             }
             lines.accept(indent(line) + Ansi.paint(join(heading), Ansi.HEADING, format.color()));
         }
-        for (List<Cell> row : rows) {
+        for (List<Object> values : rows) {
+            List<Cell> row = IntStream.of(kept)
+                    .mapToObj(i -> Cell.of(values.get(i), zone))
+                    .toList();
             for (int line = 0; line < breaks.size() - 1; line++) {
                 lines.accept(indent(line) + join(parts(row, begin(line), begin(line + 1))));
             }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.zip.CRC32C;
 import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Body;
@@ -13,13 +15,9 @@ import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 import org.grapnel.mta.spool.StoredVisitor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads messages back, on the threads of those who ask. */
 final class JournalReader {
-    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
-
     private final String directory;
     private final Ledger ledger;
     private final BodyCache cache;
@@ -54,16 +52,7 @@ final class JournalReader {
     private byte[] read(long id, Ledger.Held held) throws IOException, SpoolException {
         ByteBuffer record = ByteBuffer.allocate(RecordHeader.BYTES + held.length());
         held.segment().file.read(record, held.offset());
-        CRC32C crc = new CRC32C();
-        RecordHeader header = RecordHeader.decode(held.segment().marker, record, 0, crc);
-        crc.reset();
-        crc.update(record.array(), RecordHeader.BYTES, held.length());
-        if (record.hasRemaining()
-                || header == null
-                || header.type() != RecordHeader.META
-                || header.id() != id
-                || header.length() != held.length()
-                || header.payloadCrc() != (int) crc.getValue()) {
+        if (record.hasRemaining() || !isMetadata(held.segment(), id, held.length(), record, 0, new CRC32C())) {
             throw new SpoolException(
                     Kind.DAMAGED,
                     directory + "/" + held.segment() + ": the metadata of message " + MessageId.text(id) + " at "
@@ -72,6 +61,17 @@ final class JournalReader {
         byte[] metadata = new byte[held.length()];
         System.arraycopy(record.array(), RecordHeader.BYTES, metadata, 0, metadata.length);
         return metadata;
+    }
+
+    /** Whether the undamaged metadata of the message stands there, of that length. */
+    static boolean isMetadata(Segment segment, long id, int length, ByteBuffer bytes, int at, CRC32C crc) {
+        RecordHeader header = RecordHeader.decode(segment.marker, bytes, at, crc);
+        if (header == null || header.type() != RecordHeader.META || header.id() != id || header.length() != length) {
+            return false;
+        }
+        crc.reset();
+        crc.update(bytes.array(), bytes.arrayOffset() + at + RecordHeader.BYTES, length);
+        return header.payloadCrc() == (int) crc.getValue();
     }
 
     Body body(long id) throws SpoolException {
@@ -124,20 +124,13 @@ final class JournalReader {
         }
     }
 
-    void forEach(StoredVisitor visitor) throws SpoolException {
-        for (long id : ledger.messageIds()) {
-            StoredBody body = ledger.bodyOf(id);
-            try {
-                Optional<byte[]> metadata = metadata(id);
-                if (body != null && metadata.isPresent()) {
-                    visitor.message(id, ledger.sizeOf(body), metadata.get());
-                }
-            } catch (SpoolException e) {
-                if (e.kind() != Kind.DAMAGED) {
-                    throw e;
-                }
-                LOG.error("{}", e.getMessage());
-            }
+    /** From the threads of the executor, several at once; returns when all were shown. */
+    void forEach(StoredVisitor visitor, ExecutorService readers) throws SpoolException {
+        List<Ledger.Shelf> shelves = ledger.holdAllMetadata();
+        try {
+            new MetadataSweep(directory, this, visitor).run(shelves, readers);
+        } finally {
+            shelves.forEach(shelf -> release(shelf.segment()));
         }
     }
 }

@@ -17,6 +17,22 @@ final class Ledger {
     /** A metadata record in a segment that stays until {@link #release}. */
     record Held(Segment segment, int offset, int length) {}
 
+    /** A metadata record that counts, ordered by its place in its segment. */
+    record MetaRecord(long id, int offset, int length, long bodySize) implements Comparable<MetaRecord> {
+        int end() {
+            return offset + RecordHeader.BYTES + length;
+        }
+
+        @Override
+        public int compareTo(MetaRecord other) {
+            return Integer.compare(offset, other.offset);
+        }
+    }
+
+    /** All metadata records of a segment that count; the segment stays until {@link #release}. */
+    @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+    record Shelf(Segment segment, MetaRecord[] records) {}
+
     private final LongTable<StoredMessage> messages = new LongTable<>();
     private final LongTable<StoredBody> bodies = new LongTable<>();
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
@@ -72,6 +88,23 @@ final class Ledger {
         }
         message.segment.users++;
         return new Held(message.segment, message.offset, message.length);
+    }
+
+    /** The metadata of all messages, where it is now: in order of the segments, in no order within one. */
+    synchronized List<Shelf> holdAllMetadata() {
+        Map<Segment, List<MetaRecord>> bySegment = new LinkedHashMap<>();
+        segments.values().forEach(segment -> bySegment.put(segment, new ArrayList<>()));
+        messages.forEach(message -> bySegment
+                .computeIfAbsent(message.segment, segment -> new ArrayList<>())
+                .add(new MetaRecord(message.key(), message.offset, message.length, message.body.size())));
+        List<Shelf> shelves = new ArrayList<>();
+        bySegment.forEach((segment, records) -> {
+            if (!records.isEmpty()) {
+                segment.users++;
+                shelves.add(new Shelf(segment, records.toArray(MetaRecord[]::new)));
+            }
+        });
+        return shelves;
     }
 
     /** The chunks of a body, whose segments stay until each is released; empty if no message has it any more. */

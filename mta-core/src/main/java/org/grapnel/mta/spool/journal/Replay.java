@@ -125,7 +125,20 @@ final class Replay {
     private void setAside(Segment segment, int from, int to, String what) throws IOException {
         damaged++;
         String copy = segment.file.name() + "-" + from;
-        disk.setAside(segment.file, from, to - from, copy, what);
+        try {
+            disk.setAside(segment.file, from, to - from, copy, what);
+        } catch (IOException e) {
+            segment.untouchable = true; // until a start that can copy it
+            LOG.error(
+                    "{}/{}: {} bytes at {} are damaged ({}) and can't be set aside, so the segment is kept: {}",
+                    disk.name(),
+                    segment,
+                    to - from,
+                    from,
+                    what,
+                    e.getMessage());
+            return;
+        }
         LOG.error(
                 "{}/{}: {} bytes at {} are damaged ({}); set aside to quarantine/{}",
                 disk.name(),

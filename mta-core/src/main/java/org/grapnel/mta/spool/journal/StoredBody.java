@@ -61,6 +61,9 @@ final class StoredBody implements LongTable.Keyed {
 
     /** The chunks present, in order. */
     List<Chunk> chunks() {
+        if (chunks.length == 1 && chunks[0] != null) { // nearly always
+            return List.of(chunks[0]);
+        }
         return Arrays.stream(chunks)
                 .filter(Objects::nonNull)
                 .map(Chunk.class::cast)

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -69,9 +71,16 @@ final class Journals {
 
     /** Metadata of all messages present, by id. */
     static NavigableMap<Long, String> all(Spool spool) throws SpoolException {
-        TreeMap<Long, String> found = new TreeMap<>();
-        spool.forEach(
-                (id, size, metadata) -> found.put(id, new String(metadata, java.nio.charset.StandardCharsets.UTF_8)));
+        ConcurrentSkipListMap<Long, String> found = new ConcurrentSkipListMap<>();
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try {
+            spool.forEach(
+                    (id, size, metadata) ->
+                            found.put(id, new String(metadata, java.nio.charset.StandardCharsets.UTF_8)),
+                    readers);
+        } finally {
+            readers.shutdownNow();
+        }
         return found;
     }
 

@@ -1,4 +1,4 @@
-package org.grapnel.mta.process;
+package org.grapnel.mta.queue;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.spool.Commit;
 
 /**
- * What a command does to each message.
+ * What a change does to each message.
  *
  * @param done as in "3 messages are held"
  * @param applies to messages in that state; it says nothing of others
@@ -16,17 +16,18 @@ import org.grapnel.mta.spool.Commit;
  * @param kept whether the change is written to the spool
  * @param end ends a withdrawn message in place of an edit; empty where it could not be
  */
-record MessageChange(
+public record MessageChange(
         String done,
         Predicate<MailMessage> applies,
         Consumer<MailMessage> edit,
         boolean kept,
         Optional<Function<MailMessage, Optional<Commit>>> end) {
-    static MessageChange edit(String done, Predicate<MailMessage> applies, boolean kept, Consumer<MailMessage> edit) {
+    public static MessageChange edit(
+            String done, Predicate<MailMessage> applies, boolean kept, Consumer<MailMessage> edit) {
         return new MessageChange(done, applies, edit, kept, Optional.empty());
     }
 
-    static MessageChange end(String done, Function<MailMessage, Optional<Commit>> end) {
+    public static MessageChange end(String done, Function<MailMessage, Optional<Commit>> end) {
         return new MessageChange(done, message -> true, message -> {}, false, Optional.of(end));
     }
 }

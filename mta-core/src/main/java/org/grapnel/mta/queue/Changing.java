@@ -1,4 +1,4 @@
-package org.grapnel.mta.process;
+package org.grapnel.mta.queue;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Verdict;
 import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.hook.spool.SwapFlag;
-import org.grapnel.mta.dispatch.Dispatcher;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.MailMessage.Place;
 import org.grapnel.mta.mail.Metadata;
-import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
@@ -23,12 +22,12 @@ import org.grapnel.mta.spool.SpoolException;
  * Changes messages while deliveries go on: each is withdrawn from the queue first, which fails where it is being delivered, and is
  * back in it when the change is on stable storage. For one thread.
  */
-final class Changing {
+public final class Changing {
     private static final int AT_A_TIME = 500; // written together, so that they share the waits for the disk
 
     private final Queue queue;
     private final Spool spool;
-    private final Dispatcher dispatcher;
+    private final Hooks hooks;
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Commit> removals = new LinkedHashMap<>();
     private int changed;
@@ -36,45 +35,54 @@ final class Changing {
     private int left;
     private final Set<Place> placesOfLeft = EnumSet.noneOf(Place.class);
 
-    Changing(Queue queue, Spool spool, Dispatcher dispatcher) {
+    public Changing(Queue queue, Spool spool, Hooks live) {
         this.queue = queue;
         this.spool = spool;
-        this.dispatcher = dispatcher;
+        this.hooks = live;
     }
 
-    int changed() {
+    /** Messages that are as the change says now. */
+    public int changed() {
         return changed;
     }
 
     /** Those that were being delivered, or changed by somebody else. */
-    int busy() {
+    public int busy() {
         return busy;
     }
 
     /** Those that the change does not concern: what it does was done already, or makes no sense where they are. */
-    int left() {
+    public int left() {
         return left;
     }
 
     /** Where {@link #left} are. */
-    Set<Place> placesOfLeft() {
+    public Set<Place> placesOfLeft() {
         return placesOfLeft;
     }
 
-    List<String> failures() {
+    /** What became of the others, a line each. */
+    public List<String> failures() {
         return failures;
     }
 
     /** A message whose change is on its way to the disk, and what it was before. */
     private record Pending(
             MailMessage message, Place place, MailMessage.State state, String domain, String binding, Commit commit) {
-        void undo() {
-            message.state(state);
-            message.readdress(domain, binding);
+        void undo(Queue queue) {
+            queue.change(message, () -> {
+                message.state(state);
+                message.readdress(domain, binding);
+            });
         }
     }
 
-    void run(List<MailMessage> messages, MessageChange change) throws InterruptedException {
+    /**
+     * Changes those that are in the queue and that the change applies to.
+     *
+     * @throws InterruptedException says how many were done; what was begun is brought to its end
+     */
+    public void run(List<MailMessage> messages, MessageChange change) throws InterruptedException {
         for (int from = 0; from < messages.size(); from += AT_A_TIME) {
             List<Pending> pending = new ArrayList<>();
             for (MailMessage message : messages.subList(from, Math.min(messages.size(), from + AT_A_TIME))) {
@@ -130,15 +138,14 @@ final class Changing {
                 new Pending(message, place, message.state(), message.routingDomain(), message.binding(), NOT_WRITTEN);
         boolean edited = false;
         try {
-            change.edit().accept(message);
+            queue.change(message, () -> change.edit().accept(message));
             if (!change.kept()) {
                 edited = true;
                 changed++;
                 queue.restore(message);
                 return Optional.empty();
             }
-            if (dispatcher.live().call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.CONTROL))
-                    instanceof Verdict.Fail fail) {
+            if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.CONTROL)) instanceof Verdict.Fail fail) {
                 failures.add(message.id() + ": a handler of " + PreSwapOutMeta.POINT + " refused: " + fail.reason());
                 return Optional.empty();
             }
@@ -150,7 +157,7 @@ final class Changing {
             return Optional.empty();
         } finally {
             if (!edited) {
-                before.undo();
+                before.undo(queue);
                 queue.restore(message);
             }
         }
@@ -165,7 +172,7 @@ final class Changing {
                 }
                 changed++;
             } catch (SpoolException e) {
-                each.undo();
+                each.undo(queue);
                 failures.add(each.message().id() + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 interrupted = true; // the others are on their way, too
