@@ -44,12 +44,6 @@ public abstract class HookStory extends LiveContainer {
         handlers.clear();
     }
 
-    /** Takes a handler out before the test ends. */
-    protected final void leave(ServiceRegistration<?> handler) {
-        handlers.remove(handler);
-        handler.unregister();
-    }
-
     /** Registers a handler until the end of the test. */
     protected final <T> ServiceRegistration<T> handler(Class<T> hook, T handler) {
         return handler(hook, handler, Map.of());
