@@ -23,6 +23,7 @@ def page(result):
         "| --- | --- |",
         f"| `grapnel start` to the first 220 | {start['greeted']:.1f} s |",
         f"| `grapnel start` to its end: ready | {start['ready']:.1f} s |",
+        f"| processor time until then, all processors together | {start['cpu']:.1f} s |",
         f"| heap after a collection, just started | {start['live'] / mega:,.0f} MB, {start['live'] / messages:,.0f} bytes a message |",
         f"| resident memory, just started | {start['resident'] / mega:,.0f} MB |",
     ]

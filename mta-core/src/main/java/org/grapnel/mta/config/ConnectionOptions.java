@@ -11,7 +11,8 @@ public final class ConnectionOptions {
             Syntax.number(1, 1_000_000),
             1000,
             OptionTable.SERVER,
-            "Outbound connections at a time, to all destinations together. One domain gets another only while more are free than it has.");
+            "Outbound connections at a time, to all destinations together. One domain gets another only while more are free than it has; "
+                    + "a tenth is for mail that was never tried.");
     public static final Option<Integer> MAX_CONNECTIONS = TABLE.option(
             "max_connections",
             Syntax.number(0, 1_000_000),

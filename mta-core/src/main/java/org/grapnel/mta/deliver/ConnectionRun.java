@@ -2,6 +2,7 @@ package org.grapnel.mta.deliver;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.grapnel.hook.Hooks;
@@ -38,21 +39,29 @@ final class ConnectionRun {
     private volatile @Nullable Thread thread;
     private boolean idle; // guarded by this
     private final Predicate<DomainQueue> othersWait;
+    private final Semaphore failures;
     private boolean used;
     private int turn;
 
-    /** @param othersWait whether other Domains wait for a connection that the process has no place for */
+    /**
+     * A run that has still to begin.
+     *
+     * @param othersWait whether other Domains wait for a connection that the process has no place for
+     * @param failures how many runs at a time may settle what no connection could be had for
+     */
     ConnectionRun(
             DeliveryServices services,
             DomainQueue domain,
             ConfiguredBinding binding,
             BooleanSupplier stopping,
-            Predicate<DomainQueue> othersWait) {
+            Predicate<DomainQueue> othersWait,
+            Semaphore failures) {
         this.services = services;
         this.domain = domain;
         this.binding = binding;
         this.stopping = stopping;
         this.othersWait = othersWait;
+        this.failures = failures;
         this.settlement = new Settlement(services, domain);
     }
 
@@ -266,8 +275,13 @@ final class ConnectionRun {
             return true;
         }
         Opening.Result.Failed failed = (Opening.Result.Failed) result;
-        settlement.all(hooks, message, failed.reply(), failed.host());
-        failOthers(hooks, failed.reply(), failed.host());
+        failures.acquireUninterruptibly();
+        try {
+            settlement.all(hooks, message, failed.reply(), failed.host());
+            failOthers(hooks, failed.reply(), failed.host());
+        } finally {
+            failures.release();
+        }
         return false;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.queue.ConfiguredBinding;
@@ -19,6 +20,9 @@ public final class Deliveries implements Queue.Opener {
     private final Supplier<DeliveryServices> services;
     private final Set<ConnectionRun> open = ConcurrentHashMap.newKeySet();
     private final ConnectionLine line = new ConnectionLine();
+    /** A thousand destinations may be down at the same moment; what follows is work for processors, of which commands and sessions want some. */
+    private final Semaphore failures =
+            new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
     private volatile boolean stopping;
 
     /** @param services asked at each use: the queue and the deliveries know each other */
@@ -50,7 +54,7 @@ public final class Deliveries implements Queue.Opener {
 
     /** Its place is taken already. */
     private void start(DeliveryServices now, DomainQueue domain, ConfiguredBinding binding) {
-        ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping, line::othersWait);
+        ConnectionRun run = new ConnectionRun(now, domain, binding, () -> stopping, line::othersWait, failures);
         open.add(run);
         try {
             now.threads().execute(() -> serve(now, domain, binding, run));

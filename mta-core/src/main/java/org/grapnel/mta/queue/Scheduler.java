@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the maintenance of Domains on shards of one thread each; a Domain is always maintained by the same shard. */
 final class Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    /** So many go before each of the others, which must get their turn, too. */
+    private static final int URGENT_AT_A_TIME = 20;
 
     private final List<ScheduledExecutorService> shards;
     private final List<Queue<DomainQueue>> urgent; // by shard: come before what waits there already
@@ -58,11 +60,11 @@ final class Scheduler {
     }
 
     private void runUrgent(int shard) {
-        for (DomainQueue next = urgent.get(shard).poll();
-                next != null;
-                next = urgent.get(shard).poll()) {
+        DomainQueue next = urgent.get(shard).poll();
+        for (int i = 1; next != null; i++) {
             next.urgent().set(false);
             run(next);
+            next = i < URGENT_AT_A_TIME ? urgent.get(shard).poll() : null;
         }
     }
 

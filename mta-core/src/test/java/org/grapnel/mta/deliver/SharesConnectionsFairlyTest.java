@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.process.Rig;
 import org.grapnel.testkit.Reaction;
 import org.grapnel.testkit.ReceivingServer;
@@ -58,6 +59,32 @@ class SharesConnectionsFairlyTest {
         gate.countDown();
         delivery.until(() -> server.count() == 66);
         assertThat(server.mostOpenConnections()).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void destinations_that_hang_leave_connections_for_mail_that_was_never_tried() throws Exception {
+        ReceivingServer silent = scene.receiver();
+        CountDownLatch gate = new CountDownLatch(1);
+        silent.rule(Rule.at(Stage.CONNECT).react(Reaction.held(gate, Duration.ofSeconds(30), Reaction.accept())));
+        rig.set("routes", List.of("new.test=" + server.route(), "*=" + silent.route()));
+        rig.set("max_outbound_connections", 20).set("max_connections", 0);
+        for (int i = 0; i < 40; i++) {
+            MailMessage message = rig.queued("a@a.test", "x@silent" + i + ".test");
+            assertThat(rig.queue.withdraw(message)).isTrue();
+            MailMessage.State state = message.state();
+            message.state(new MailMessage.State(state.recipients(), 1, state.nextAttempt(), "451 silence", null, null));
+            rig.queue.restore(message);
+        }
+        rig.set("max_connections", 10);
+        rig.timer.advance(Duration.ofSeconds(20));
+        delivery.until(() -> silent.openConnections() == 18); // all places but the tenth part
+
+        rig.queued("a@a.test", "x@new.test");
+        delivery.until(() -> server.count() == 1);
+        assertThat(silent.mostOpenConnections()).isEqualTo(18);
+        gate.countDown();
+        delivery.until(() -> silent.count() == 40);
+        assertThat(silent.mostOpenConnections()).isLessThanOrEqualTo(18);
     }
 
     @Test

@@ -95,6 +95,27 @@ class DeliversInOrderAndInTimeTest {
     }
 
     @Test
+    void new_mail_is_looked_at_before_all_that_is_to_be_tried_again() throws Exception {
+        List<String> order = new ArrayList<>();
+        rig.hook(PreMailQueueMaintainDomain.POINT, (domain, now) -> order.add(domain.name()));
+        for (int i = 0; i < 20; i++) {
+            MailMessage message = rig.queued("a@a.test", "x@old" + i + ".test");
+            assertThat(rig.queue.withdraw(message)).isTrue();
+            MailMessage.State state = message.state();
+            Instant at = rig.timer.clock().instant().plusSeconds(10);
+            message.state(new MailMessage.State(state.recipients(), 1, at.toEpochMilli(), "451 later", null, null));
+            rig.queue.restore(message);
+        }
+        rig.timer.runDue();
+        order.clear();
+        rig.timer.set(rig.timer.clock().instant().plusSeconds(10)); // all of them are due, and the shard is busy elsewhere
+        rig.queued("a@a.test", "x@new.test");
+        rig.timer.runDue();
+
+        assertThat(order).startsWith("new.test").contains("old0.test", "old19.test");
+    }
+
+    @Test
     void a_timer_finds_a_message_due_at_its_first_run_though_the_clock_is_finer_than_it() throws Exception {
         MailMessage message = rig.queued("a@a.test", "x@b.test");
         rig.timer.advance(Duration.ofNanos(300_000));
