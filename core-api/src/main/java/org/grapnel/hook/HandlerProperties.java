@@ -9,13 +9,13 @@ public final class HandlerProperties {
     /** String: what a fault counts as; one of the names of {@link FailureRule}, in lower case. Default: by the point's kind. */
     public static final String ON_FAULT = "grapnel.on-fault";
 
-    /** String[] or comma-separated String: names of the listeners whose sessions the handler sees. Default: all. */
+    /** String[] or comma-separated String: names of the listeners whose sessions the handler sees; {@code !NAME} = all but that one. Default: all. */
     public static final String LISTENERS = "grapnel.listeners";
-    /** String[] or comma-separated String: client networks, such as {@code 192.0.2.0/24}. Default: all. */
+    /** String[] or comma-separated String: client networks, such as {@code 192.0.2.0/24}, {@code !192.0.2.1}. Default: all. */
     public static final String NETWORKS = "grapnel.networks";
-    /** String[] or comma-separated String: routing domains, {@code *.example.com} included. Default: all. */
+    /** String[] or comma-separated String: domains of recipients, messages and queues, such as {@code *.example.com}, {@code !example.com}. Default: all. */
     public static final String DOMAINS = "grapnel.domains";
-    /** String[] or comma-separated String: names of bindings. Default: all. */
+    /** String[] or comma-separated String: names of bindings; {@code !NAME} = all but that one. Default: all. */
     public static final String BINDINGS = "grapnel.bindings";
 
     private HandlerProperties() {}

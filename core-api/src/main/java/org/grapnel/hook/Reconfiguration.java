@@ -20,8 +20,8 @@ public interface Reconfiguration {
     /**
      * To be called before a configuration is changed.
      *
-     * @param pid the configuration's PID; not a factory's
-     * @param properties as the configuration will be
+     * @param pid the configuration's PID, {@code PID~NAME} of an instance of a factory
+     * @param properties as the configuration will be; empty when it will be gone
      * @return the plugins that were exchanged for it; empty when all can take the change while they run
      * @throws IOException when one can't be: then nothing has changed, and the configuration must stay as it is
      */

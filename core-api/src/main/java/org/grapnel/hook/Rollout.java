@@ -36,7 +36,8 @@ public interface Rollout {
 
         /**
          * Puts them in force in one step, in which the handlers of the replaced bundles leave: a transaction sees either these or
-         * those. Handlers that the bundles register later are in force at once. Returns when new transactions see the change.
+         * those. Handlers that the bundles register later are in force at once; what the replaced ones still register never is. Returns when new
+         * transactions see the change.
          */
         void release(Set<Long> replaced);
 
@@ -46,7 +47,7 @@ public interface Rollout {
          */
         void shadow(long servingBundleId, ShadowReport report);
 
-        /** Ends the hold without effect: what the bundles have registered stays out of force until it is unregistered. */
+        /** Gives up: what the bundles have registered, or still register, stays out of force until they are uninstalled. */
         void abandon();
     }
 

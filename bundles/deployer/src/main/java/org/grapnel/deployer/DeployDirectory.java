@@ -5,11 +5,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.grapnel.deployer.gate.DeployException;
 import org.grapnel.deployer.gate.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,9 @@ final class DeployDirectory {
     private static final int LOOKS_FOR_GARBAGE = 8;
 
     private static final int MOST_FILES = 1000;
+    /** Of a file that was there in an earlier run. */
+    private static final Stamp LOST = new Stamp(-2, Stamp.GONE.modified(), "");
+
     private static final Logger LOG = LoggerFactory.getLogger(DeployDirectory.class);
 
     /** How often a file was seen as it is. */
@@ -32,6 +38,7 @@ final class DeployDirectory {
     /** What differs from that. */
     private final Map<String, Seen> unsettled = new HashMap<>();
 
+    private final Set<String> unusable = new HashSet<>();
     private String lastTrouble = "";
 
     DeployDirectory(Path directory, Deployer deployer) {
@@ -41,6 +48,10 @@ final class DeployDirectory {
 
     /** Takes up at once what is complete; the rest is left to the next looks. */
     void loadAll() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            deployer.restoreAll().forEach(file -> known.put(file, LOST));
+            return;
+        }
         SortedMap<String, Stamp> complete = look();
         NavigableSet<String> incomplete = new TreeSet<>(complete.keySet());
         complete.keySet().removeIf(file -> !Intake.isComplete(directory.resolve(file)));
@@ -107,7 +118,7 @@ final class DeployDirectory {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (isUnit(name)) {
+                if (isUnit(name) && isUsable(entry)) {
                     Stamp.of(entry).ifPresent(stamp -> files.put(name, stamp));
                 }
                 if (files.size() > MOST_FILES) {
@@ -118,9 +129,22 @@ final class DeployDirectory {
         return files;
     }
 
-    /** Editors' and copiers' hidden files are not meant; names that could not be a location are left alone. */
+    /** Editors' and copiers' hidden files are not meant. */
     private static boolean isUnit(String name) {
-        return (name.endsWith(".jar") || name.endsWith(".json")) && !name.startsWith(".") && name.indexOf('#') < 0;
+        return (name.endsWith(".jar") || name.endsWith(".json")) && !name.startsWith(".");
+    }
+
+    /** A name that could not be a location, or would tear the log's lines, is told once and left alone. */
+    private boolean isUsable(Path file) {
+        try {
+            Intake.fileName(file);
+            return true;
+        } catch (DeployException e) {
+            if (unusable.size() < MOST_FILES && unusable.add(file.getFileName().toString())) {
+                LOG.error("{}/: {}", directory.getFileName(), e.getMessage());
+            }
+            return false;
+        }
     }
 
     private void complainOnce(String trouble) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +65,22 @@ final class Deployer {
      */
     void restore(Collection<String> complete, Collection<String> incomplete) {
         exchange.clear();
+        restore(complete, incomplete, book.restore());
+    }
+
+    /**
+     * The same where the directory itself is missing, which is no order to remove everything: a disk may not be mounted.
+     *
+     * @return the files whose contents are live
+     */
+    Collection<String> restoreAll() {
+        exchange.clear();
         Map<String, Saved> saved = book.restore();
+        restore(List.of(), saved.keySet(), saved);
+        return saved.keySet();
+    }
+
+    private void restore(Collection<String> complete, Collection<String> incomplete, Map<String, Saved> saved) {
         Map<String, Attempt> attempts = new TreeMap<>();
         for (String file : complete) {
             attempts.put(file, last -> isKept(file, saved) ? restore(file, saved.get(file), last) : take(file, last));
@@ -220,7 +236,7 @@ final class Deployer {
         Optional<Instant> until =
                 watch.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(watch));
         book.put(before.map(old -> entry.inPlaceOf(old, until)).orElse(entry));
-        String place = before.map(old -> " in place of " + old.unit().version()).orElse("");
+        String place = before.map(old -> " in place of " + old.unit().version()).orElseGet(() -> beside(live));
         tell(
                 what,
                 who,
@@ -229,6 +245,18 @@ final class Deployer {
                 live.unit().version(),
                 live + " is live" + place + " (" + live.handlerCount() + ")");
         return live;
+    }
+
+    /** Two files of one plugin are two plugins, which is seldom meant. */
+    private String beside(LiveUnit live) {
+        return book.deployments().stream()
+                .filter(entry -> !entry.file().equals(live.unit().file()))
+                .flatMap(entry -> book.liveOf(entry.file()).stream())
+                .filter(other -> other.unit().name().equals(live.unit().name()))
+                .findFirst()
+                .map(other -> " beside " + other.unit().version() + " of deploy/"
+                        + other.unit().file() + ", which you may want to remove")
+                .orElse("");
     }
 
     /** Takes out what a file that is gone had put in. */

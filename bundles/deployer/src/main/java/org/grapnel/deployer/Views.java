@@ -74,7 +74,7 @@ final class Views {
     }
 
     Answer history() {
-        Answer.Rows rows = Answer.rows("time!", "who", "what", "file", "from", "to", "result", "text!");
+        Answer.Rows rows = Answer.rows("time!", "who", "what", "file", "from", "to", "result", "text");
         for (Event event : history.events()) {
             rows.add(
                     event.time(),
@@ -98,7 +98,13 @@ final class Views {
         Answer.Rows bundles = Answer.rows("bundle!", "version", "signer", "imports");
         unit.jars()
                 .forEach(jar -> bundles.add(
-                        jar.symbolicName(), jar.version().toString(), jar.signer(), List.copyOf(jar.imports())));
+                        jar.symbolicName(),
+                        jar.version().toString(),
+                        jar.signer(),
+                        jar.imports().stream()
+                                .filter(clause -> !clause.startsWith("java."))
+                                .map(Views::imported)
+                                .toList()));
         return Answer.details()
                 .with("name", unit.name())
                 .with("file", unit.file())
@@ -114,6 +120,11 @@ final class Views {
                 .with("configurations", List.copyOf(unit.configurations().keySet()))
                 .with("resolves", resolves(unit))
                 .with("bundles", bundles.table());
+    }
+
+    /** {@code org.grapnel.hook;version="[0.1,1)"} is shown as {@code org.grapnel.hook [0.1,1)}. */
+    private static String imported(String clause) {
+        return clause.replaceAll(";\\s*version=\"?([^\";]*)\"?", " $1");
     }
 
     private static List<String> minus(NavigableSet<String> all, NavigableSet<String> others) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,8 +117,23 @@ class DeployedJarsAreLiveIT {
                 .isEqualTo("ERROR deploy/d.jar: is no jar: not a readable zip of 700 bytes; copy it again");
         server.drop("e.jar", PluginJar.plugin("org.grapnel.deployer", "0.1.0", Map.of()));
         assertThat(server.nextLine())
-                .isEqualTo("ERROR deploy/e.jar: org.grapnel.deployer 0.1.0 is part of the server;"
-                        + " remove one, or give it another version");
+                .isEqualTo("ERROR deploy/e.jar: org.grapnel.deployer is the name of a bundle of the server;"
+                        + " give it another name");
+        server.drop(
+                "g.jar",
+                PluginJar.jar(
+                        Map.of("Bundle-SymbolicName", "g", "Fragment-Host", "org.grapnel.deployer;bundle-version=0"),
+                        Map.of()));
+        assertThat(server.nextLine())
+                .isEqualTo(
+                        "ERROR deploy/g.jar: g 0.0.0 is a fragment of org.grapnel.deployer, which is part of the"
+                                + " server and would be restarted with it; add it to a file in features/, and restart the server");
+        server.drop(
+                "h.jar",
+                PluginJar.jar(
+                        Map.of("Bundle-SymbolicName", "h", "Fragment-Host", "system.bundle;extension:=framework"),
+                        Map.of()));
+        assertThat(server.nextLine()).contains("h 0.0.0 is a fragment of system.bundle, which is part of the server");
         assertThat(server.plugins()).isEmpty();
 
         server.drop("a.jar", PluginJar.foo("1.2.0"));
@@ -146,6 +162,72 @@ class DeployedJarsAreLiveIT {
                 .containsExactly(
                         "INFO deploy/b.jar: b 1.0.0 is live (1 handler)",
                         "INFO deploy/a.jar: a 1.0.0 is live (1 handler)");
+    }
+
+    @Test
+    void a_name_that_can_not_be_used_is_told_once() throws Exception {
+        server.drop("two\nlines.jar", PluginJar.foo("1.2.0"));
+        server.start();
+        assertThat(server.nextLine())
+                .isEqualTo("ERROR deploy/: 'two lines.jar' is no name for a plugin; write NAME.jar, or NAME.json for"
+                        + " a feature, without # and \\, of 200 bytes at most");
+        server.drop("a plugin of Zoë.jar", PluginJar.foo("1.2.0"));
+        assertThat(server.nextLine())
+                .isEqualTo("INFO deploy/a plugin of Zoë.jar: org.example.foo 1.2.0 is live (1 handler)");
+        assertThat(server.isQuiet()).isTrue();
+    }
+
+    @Test
+    void a_directory_behind_a_link_is_as_good_as_any() throws Exception {
+        Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
+        Files.delete(base.resolve("deploy"));
+        Files.createSymbolicLink(base.resolve("deploy"), elsewhere);
+        server.start();
+        Files.write(elsewhere.resolve("foo.jar"), PluginJar.foo("1.2.0"));
+        assertThat(server.nextLine()).contains("org.example.foo 1.2.0 is live");
+        Path next = Files.createDirectory(base.resolve("next"));
+        Files.write(next.resolve("foo.jar"), PluginJar.foo("1.3.0"));
+        Files.createSymbolicLink(base.resolve("half"), next);
+        Files.move(
+                base.resolve("half"),
+                base.resolve("deploy"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(server.nextLine()).contains("org.example.foo 1.3.0 is live");
+    }
+
+    @Test
+    void a_directory_that_is_missing_at_a_start_is_no_order_to_remove_everything() throws Exception {
+        server.drop("foo.jar", PluginJar.foo("1.2.0"));
+        server.drop("bar.jar", PluginJar.plugin("org.example.bar", "1.0.0", Map.of()));
+        server.start();
+        server.nextLine();
+        server.nextLine();
+        Files.move(base.resolve("deploy"), base.resolve("elsewhere"));
+        server.restart();
+        server.start();
+        assertThat(Stream.of(server.nextLine(), server.nextLine()))
+                .containsExactly(
+                        "INFO deploy/bar.jar: org.example.bar 1.0.0 is live (1 handler)",
+                        "INFO deploy/foo.jar: org.example.foo 1.2.0 is live (1 handler)");
+        assertThat(server.nextLine()).contains("deploy: can't be read: ", "; everything stays as it is");
+        assertThat(server.handlers()).isEqualTo(2);
+
+        Files.delete(base.resolve("elsewhere/bar.jar"));
+        Files.move(base.resolve("elsewhere"), base.resolve("deploy"));
+        assertThat(server.nextLine()).isEqualTo("INFO deploy/bar.jar: org.example.bar 1.0.0 is gone");
+        assertThat(server.plugins()).containsExactly("org.example.foo 1.2.0 " + Bundle.ACTIVE);
+    }
+
+    @Test
+    void another_file_of_the_same_plugin_is_pointed_at() throws Exception {
+        server.drop("foo-1.2.jar", PluginJar.foo("1.2.0"));
+        server.start();
+        server.nextLine();
+        server.drop("foo-1.3.jar", PluginJar.foo("1.3.0"));
+        assertThat(server.nextLine())
+                .isEqualTo("INFO deploy/foo-1.3.jar: org.example.foo 1.3.0 is live beside 1.2.0 of deploy/foo-1.2.jar,"
+                        + " which you may want to remove (1 handler)");
     }
 
     @Test

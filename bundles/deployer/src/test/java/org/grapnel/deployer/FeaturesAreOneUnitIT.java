@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.SynchronousConfigurationListener;
 
 class FeaturesAreOneUnitIT {
     @TempDir
@@ -61,7 +62,7 @@ class FeaturesAreOneUnitIT {
     private Dictionary<String, Object> configuration(String pid) throws Exception {
         ConfigurationAdmin admin =
                 server.context().getService(server.context().getServiceReference(ConfigurationAdmin.class));
-        Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
+        Configuration[] found = admin.listConfigurations("(|(service.pid=" + pid + ")(.for=" + pid + "))");
         return found == null ? null : found[0].getProperties();
     }
 
@@ -103,6 +104,38 @@ class FeaturesAreOneUnitIT {
         assertThat(server.plugins()).isEmpty();
         assertThat(configuration("com.example.a")).isNull();
         assertThat(configuration("com.example.list~one")).isNull();
+    }
+
+    @Test
+    void a_configuration_is_for_its_own_version_alone_until_that_is_in_force() throws Exception {
+        List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        SynchronousConfigurationListener listener = event -> seen.add(event.getPid());
+        server.context().registerService(SynchronousConfigurationListener.class, listener, null);
+        jar("a", "1.0.0", Map.of());
+        jar("b", "1.0.0", Map.of());
+        feature("1.0.0", "1.0.0", "1.0.0", "3");
+        assertThat(server.nextLine()).contains("policy 1.0.0 is live");
+        String old = server.pluginBundles().get(0).getLocation();
+        seen.clear();
+        jar("a", "1.1.0", Map.of());
+        jar("b", "1.1.0", Map.of("Not-Ready", "yes"));
+        feature("1.1.0", "1.1.0", "1.1.0", "4");
+        assertThat(server.nextLine()).contains("policy 1.1.0: is not ready");
+        assertThat(seen)
+                .isNotEmpty()
+                .noneMatch(pid -> pid.equals("com.example.a") || pid.endsWith(old))
+                .anyMatch(pid -> pid.startsWith("com.example.a|com.example.a|1.1.0|deploy:policy.json#"));
+        assertThat(configurations("(.for=*)"))
+                .as("what was given to the one that failed is gone")
+                .allMatch(pid -> !pid.contains("1.1.0"));
+    }
+
+    private List<String> configurations(String filter) throws Exception {
+        ConfigurationAdmin admin =
+                server.context().getService(server.context().getServiceReference(ConfigurationAdmin.class));
+        return java.util.Arrays.stream(admin.listConfigurations(filter))
+                .map(Configuration::getPid)
+                .toList();
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.util.Optional;
  *
  * @param base the instance directory, when one is named
  * @param settings the {@code --set} pairs in their order; a key given twice has its last value
+ * @param stdin whether standard input belongs to the command of {@code exec}
  * @param command the words of {@code exec} or {@code spool-check}, joined by spaces
  */
-record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, boolean json, String command) {
+record Arguments(
+        Verb verb, Optional<Path> base, Map<String, String> settings, boolean json, boolean stdin, String command) {
 
     static Arguments parse(List<String> line) throws Refused {
         Deque<String> rest = new ArrayDeque<>(line);
@@ -31,6 +33,7 @@ record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, b
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         boolean json = false;
+        boolean stdin = false;
         boolean options = true;
         while (!rest.isEmpty()) {
             String next = rest.pop();
@@ -43,8 +46,9 @@ record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, b
                     throw wrong("`" + verb.word() + "` has no option " + name
                             + (verb.takesWords() ? "; quote the whole command if it is the command's" : ""));
                 }
-                if (name.equals("--json")) {
-                    json = true;
+                if (name.equals("--json") || name.equals("--stdin")) {
+                    json |= name.equals("--json");
+                    stdin |= name.equals("--stdin");
                     continue;
                 }
                 if (equals >= 0) {
@@ -69,7 +73,7 @@ record Arguments(Verb verb, Optional<Path> base, Map<String, String> settings, b
                             ? "`spool-check` needs a directory, such as: grapnel spool-check data/spool"
                             : "`" + verb.word() + "` needs a command, such as: grapnel exec 'help'");
         }
-        return new Arguments(verb, base, Map.copyOf(settings), json, command);
+        return new Arguments(verb, base, Map.copyOf(settings), json, stdin, command);
     }
 
     private static String value(String option, Deque<String> rest) throws Refused {

@@ -1,5 +1,6 @@
 package org.grapnel.launcher;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,12 @@ public final class Main {
             case START -> new StartDaemon(installation, instance, out).execute(arguments.settings());
             case STOP -> new StopDaemon(instance, out).execute();
             case STATUS -> new Status(instance, out).execute();
-            case EXEC -> new ExecCommand(instance, out, System.err).execute(arguments.command(), arguments.json());
+            case EXEC ->
+                new ExecCommand(instance, out, System.err)
+                        .execute(
+                                arguments.command(),
+                                arguments.json(),
+                                arguments.stdin() ? System.in : InputStream.nullInputStream());
             case SHELL ->
                 Shell.of(instance, terminal, System.in, out, System.err).execute();
             case SPOOL_CHECK -> new SpoolCheck(installation, out, System.err).execute(arguments.command());

@@ -11,7 +11,7 @@ enum Verb {
     START("start", "--base --set", false, "start as a daemon; returns when the instance is ready"),
     STOP("stop", "--base", false, "stop the daemon orderly"),
     STATUS("status", "--base", false, "exit status 0: running, 3: not"),
-    EXEC("exec", "--base --json", true, "run one control COMMAND in the running instance"),
+    EXEC("exec", "--base --json --stdin", true, "run one control COMMAND in the running instance"),
     SHELL("shell", "--base", false, "interactive shell of the running instance; reads a pipe, too"),
     SPOOL_CHECK(
             "spool-check", "", true, "verify the spool in DIR, which no process may be using; 0: whole, 1: damaged"),
@@ -63,6 +63,7 @@ enum Verb {
                                 + "  --base DIR       the instance: DIR/etc, deploy, data, log (default: the installation)%n"
                                 + "  --set KEY=VALUE  a setting that overrides etc/grapnel.json (repeatable)%n"
                                 + "  --json           answer in JSON%n"
+                                + "  --stdin          standard input is the command's input, up to 64 KB%n"
                                 + "Environment: JAVA_HOME, GRAPNEL_JAVA_OPTS%n")));
     }
 
@@ -75,6 +76,7 @@ enum Verb {
         return word
                 + (takesWords ? " " + wanted() : "")
                 + (takes("--json") ? " [--json]" : "")
+                + (takes("--stdin") ? " [--stdin]" : "")
                 + (takes("--base") ? " [--base DIR]" : "")
                 + (takes("--set") ? " [--set …]" : "");
     }

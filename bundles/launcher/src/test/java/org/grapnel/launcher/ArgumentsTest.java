@@ -31,6 +31,8 @@ class ArgumentsTest {
 
         assertThat(a.command()).isEqualTo("queue:list example.org");
         assertThat(a.json()).isTrue();
+        assertThat(a.stdin()).isFalse();
+        assertThat(parse("exec", "user:set ann", "--stdin").stdin()).isTrue();
         assertThat(a.base()).contains(Path.of("/i"));
     }
 

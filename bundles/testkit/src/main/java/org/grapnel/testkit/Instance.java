@@ -140,6 +140,12 @@ public final class Instance implements AutoCloseable {
         awaitReady();
     }
 
+    /** Starts again like {@link #restart} after a kill, and does not wait: for those who kill it while it starts. */
+    public void relaunch() throws IOException {
+        if (alive()) throw new IllegalStateException("still runs");
+        process = launch();
+    }
+
     /** Puts the jar into the deploy folder in one atomic move. */
     public void deploy(Path jar, String name) throws IOException {
         Path staged = files.stage(name);

@@ -126,6 +126,7 @@ public final class MailPump implements AutoCloseable {
         double perSecond;
         String sender = "pump@sender.test";
         List<String> recipients = List.of("sink@receiver.test");
+        String notify = "";
         Duration patience = Duration.ofSeconds(10);
         Duration replyLimit = Duration.ofSeconds(60);
 
@@ -175,6 +176,12 @@ public final class MailPump implements AutoCloseable {
         /** The recipients of every mail. */
         public Setup recipients(String... addresses) {
             recipients = List.of(addresses);
+            return this;
+        }
+
+        /** What the sender asks to be told of each recipient, such as {@code SUCCESS,FAILURE} (RFC 3461 4.1). */
+        public Setup notify(String events) {
+            notify = events;
             return this;
         }
 

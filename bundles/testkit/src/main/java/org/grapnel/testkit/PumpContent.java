@@ -65,7 +65,8 @@ final class PumpContent {
     static byte[][] commands(MailPump.Setup setup) {
         List<String> lines = new ArrayList<>();
         lines.add("MAIL FROM:<" + setup.sender + ">\r\n");
-        setup.recipients.forEach(r -> lines.add("RCPT TO:<" + r + ">\r\n"));
+        String notify = setup.notify.isEmpty() ? "" : " NOTIFY=" + setup.notify;
+        setup.recipients.forEach(r -> lines.add("RCPT TO:<" + r + ">" + notify + "\r\n"));
         lines.add("DATA\r\n");
         return lines.stream().map(l -> l.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
     }

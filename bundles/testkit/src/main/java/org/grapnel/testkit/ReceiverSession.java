@@ -100,7 +100,6 @@ final class ReceiverSession implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             closeQuietly();
-            server.left(accepted);
         }
     }
 
@@ -309,13 +308,14 @@ final class ReceiverSession implements Runnable {
         recipients = new ArrayList<>();
     }
 
+    /** It counts as ended before its client can know of that: the client's next connection may be here at once. */
     private void closeQuietly() {
+        server.left(accepted);
         try {
             out.flush();
             socket.close();
         } catch (IOException e) {
             // the peer may have gone first; nothing is left to be told
-            server.left(accepted);
         }
     }
 }

@@ -24,6 +24,18 @@ class ReceivingServerRulesTest {
     }
 
     @Test
+    void a_connection_that_was_told_goodbye_is_not_counted_any_more() throws Exception {
+        ReceivingServer receiver = scene.receiver();
+        for (int i = 0; i < 200; i++) {
+            try (SmtpProbe probe = SmtpProbe.greeted(receiver.address())) {
+                probe.command("QUIT").expect(221);
+                assertThat(receiver.openConnections()).isZero();
+            }
+        }
+        assertThat(receiver.mostOpenConnections()).isOne();
+    }
+
+    @Test
     void keeps_envelope_parameters_and_every_byte() throws Exception {
         ReceivingServer receiver = scene.receiver();
         SmtpProbe probe = greeted(receiver);

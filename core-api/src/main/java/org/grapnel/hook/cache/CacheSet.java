@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Tells of each value that is stored in a named cache.
  *
- * <p>WHEN: each store in a named process-wide cache, after it is in memory; not for what {@code cache_get} supplied.
+ * <p>WHEN: each store in a named process-wide cache, after it is in memory; not for what {@code cache_get} supplied. A removal is
+ * a store, too: of the empty value, with an expiry that is over.
  *
  * <p>ANSWER: none. From the expiry on the value must not be given out.
  *

@@ -14,8 +14,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>WHEN: each change of a counting cache, as used for rates and limits.
  *
  * <p>ANSWER: the new value, after the addend. An addend of 0 reads; one below 0 counts down. From the expiry on the
- * counter is 0 again; past the maximum of entries the oldest go. Replicated = the counter of the whole cluster is
- * meant.
+ * counter is 0 again; that of the latest change counts, a read leaves it as it is. Past the maximum of entries those of least
+ * use go. Replicated = the counter of the whole cluster is meant.
  *
  * <p>THREADS: any thread that needs the answer, many at once.
  *

@@ -3,7 +3,8 @@
  *
  * <p>PLACE IN A MESSAGE'S LIFE: beside all other rooms: what one transaction learned, for the next.
  *
- * <p>TYPES: only the three cache hooks of section 12; keys and values are texts.
+ * <p>TYPES: the service {@link Caches} with its {@link NamedCache}s and {@link CountingCache}s, and the three cache hooks of
+ * section 12, by which others supply, hear of and count what is in them; keys and values are texts.
  *
  * <p>THREADS: whichever needs the value; many at once.
  *

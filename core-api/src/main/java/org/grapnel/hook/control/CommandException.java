@@ -1,5 +1,8 @@
 package org.grapnel.hook.control;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A command can't do what it was asked. The message names the thing, the place and the mend in one line, without the
  * command's name: {@code no such bundle: 99 – see bundle:list}.
@@ -15,6 +18,7 @@ public final class CommandException extends Exception {
     public static final int UNKNOWN = 127;
 
     private final int status;
+    private final transient @Nullable Answer answer;
 
     /** A failure, with exit status 1. */
     public CommandException(String message) {
@@ -25,6 +29,7 @@ public final class CommandException extends Exception {
     public CommandException(String message, Throwable cause) {
         super(message, cause);
         this.status = FAILED;
+        this.answer = null;
     }
 
     /** A failure with an exit status of its own, 1–255. */
@@ -34,6 +39,18 @@ public final class CommandException extends Exception {
             throw new IllegalArgumentException(status + ": the exit status of a failure is 1–255");
         }
         this.status = status;
+        this.answer = null;
+    }
+
+    /**
+     * A failure that has something to show all the same, such as what was done before it; exit status 1.
+     *
+     * @param answer is shown before the message
+     */
+    public CommandException(String message, Answer answer) {
+        super(message);
+        this.status = FAILED;
+        this.answer = answer;
     }
 
     /** The line can't be understood: exit status 2. */
@@ -43,5 +60,10 @@ public final class CommandException extends Exception {
 
     public int status() {
         return status;
+    }
+
+    /** What is shown before the message; empty for most failures. */
+    public Optional<Answer> answer() {
+        return Optional.ofNullable(answer);
     }
 }

@@ -9,7 +9,8 @@ public interface CommandInput {
     Caller caller();
 
     /**
-     * What the command to the left of the pipe showed; empty where there is none. Waits for that command to end.
+     * What the command to the left of the pipe showed; where there is none, what came with the line, such as the standard
+     * input of {@code grapnel exec --stdin}; else empty. Waits for the command to the left to end.
      *
      * @return at most 16 MB of text
      * @throws CommandException when it is longer, or can't be read

@@ -17,7 +17,16 @@ public interface ControlService {
      * @param line at most 64 KB of UTF-8; an empty line does nothing
      * @return the exit status: 0 done, 1 failed, 2 not understood, 127 no such command, 130 interrupted
      */
-    int run(String line, Caller caller, CommandOutput output, Format format);
+    default int run(String line, Caller caller, CommandOutput output, Format format) {
+        return run(line, "", caller, output, format);
+    }
+
+    /**
+     * The same for a line that something comes to besides its words.
+     *
+     * @param input what the first command of a pipe reads, at most 16 MB; see {@link CommandInput#text}
+     */
+    int run(String line, String input, Caller caller, CommandOutput output, Format format);
 
     /**
      * What the word at the cursor could become, in alphabetic order.

@@ -4,98 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.grapnel.testkit.ReceivedMail;
 
 /**
- * Proves of each mail that a next hop got twice that its first delivery was in flight at a kill: nothing else came to an end over that connection
- * after it, for before that the removal of the first had to be on stable storage; and the kill came at once.
+ * Proves of an attempt that was followed by another that it was in flight at a kill. A receiver can know that: the final dot of the next mail,
+ * and QUIT, are sent after what followed from the mail before them is on stable storage. So it was the last content of its connection, which the
+ * client did not end; and the kill came at once. There is one such content of each connection at most.
  */
 final class CrashProof {
     /** From a next hop's reply to the force of what follows from it, on a machine that has other work. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    private final int outbound;
     private final NavigableSet<Instant> kills = new TreeSet<>();
-    private int killsBefore;
-    private long again;
-    private long noticesAgain;
+    private final Set<Integer> ended = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Integer> lastOf = new HashMap<>();
+    private final Set<Integer> inFlight = new HashSet<>();
     private Duration longest = Duration.ZERO;
 
-    /** @param outbound connections to one destination at once, at most */
-    CrashProof(int outbound) {
-        this.outbound = outbound;
-    }
-
+    /** From now on the process of the present run does nothing any more. */
     void killed(Instant at) {
         kills.add(at);
     }
 
-    /** All mails since the last check. */
-    void check(List<ReceivedMail> mails) {
-        Map<Integer, Integer> lastOf = new HashMap<>();
+    /** The client said QUIT. */
+    void ended(int connection) {
+        ended.add(connection);
+    }
+
+    /** All contents that came in since the last time, whatever was said to them. */
+    void contents(List<ReceivedMail> mails) {
         mails.forEach(mail -> lastOf.merge(mail.connection(), mail.order(), Math::max));
-        Map<String, List<ReceivedMail>> copies = new HashMap<>();
-        Map<String, List<String>> notices = new HashMap<>();
-        for (ReceivedMail mail : mails) {
-            String identity = CrashLedger.id(mail);
-            if (CrashLedger.isNotice(mail)) {
-                String notice = mail.header("Message-ID").orElseThrow();
-                List<String> about = notices.computeIfAbsent(identity, id -> new ArrayList<>());
-                if (!about.contains(notice)) {
-                    about.add(notice);
-                }
-                identity = notice;
-            }
-            for (String recipient : mail.envelope().addresses()) {
-                copies.computeIfAbsent(identity + " " + recipient, key -> new ArrayList<>())
-                        .add(mail);
-            }
-        }
-        copies.values().forEach(same -> inFlight(same, lastOf));
-        attemptsInFlight(notices);
     }
 
-    private void inFlight(List<ReceivedMail> same, Map<Integer, Integer> lastOf) {
-        same.sort(Comparator.comparingInt(ReceivedMail::order));
-        for (ReceivedMail first : same.subList(0, same.size() - 1)) {
-            assertThat(first.order())
-                    .as("%s came again as %s, though others followed it over its connection", first, same)
-                    .isEqualTo(lastOf.get(first.connection()));
-            Instant kill = kills.ceiling(first.arrival());
-            assertThat(kill)
-                    .as("%s came again as %s, and no kill followed", first, same)
-                    .isNotNull();
-            Duration open = Duration.between(first.arrival(), kill);
-            assertThat(open)
-                    .as("from the arrival of %s, which came again, to the kill", first)
-                    .isLessThan(AT_ONCE);
-            longest = open.compareTo(longest) > 0 ? open : longest;
-            again++;
-        }
+    /**
+     * What came once and once more.
+     *
+     * @param attempts of what may come to one end only
+     * @param settled whether it came to its end by other means after all of these
+     */
+    void check(String what, List<ReceivedMail> attempts, boolean settled) {
+        List<ReceivedMail> inOrder = attempts.stream()
+                .sorted(Comparator.comparingInt(ReceivedMail::order))
+                .toList();
+        inOrder.subList(0, settled ? inOrder.size() : Math.max(0, inOrder.size() - 1))
+                .forEach(first -> check(what, first, attempts));
     }
 
-    /** A refusal is no content that a connection could end with; but each connection has one attempt in flight, at most. */
-    private void attemptsInFlight(Map<String, List<String>> notices) {
-        long more =
-                notices.values().stream().mapToLong(about -> about.size() - 1L).sum();
-        assertThat(more)
-                .as("second notices about one mail: its refusal was in flight at a kill, %s", notices)
-                .isLessThanOrEqualTo((long) outbound * (kills.size() - killsBefore));
-        killsBefore = kills.size();
-        noticesAgain += more;
+    private void check(String what, ReceivedMail first, List<ReceivedMail> all) {
+        String again = what + " was done with " + first + ", and yet there is more of it: " + all;
+        assertThat(first.order())
+                .as("the last content over that connection: %s", again)
+                .isEqualTo(lastOf.get(first.connection()));
+        assertThat(ended).as("connections ended in order: %s", again).doesNotContain(first.connection());
+        Instant kill = kills.ceiling(first.arrival());
+        assertThat(kill).as("a kill that followed: %s", again).isNotNull();
+        Duration open = Duration.between(first.arrival(), kill);
+        assertThat(open).as("from the arrival to the kill: %s", again).isLessThan(AT_ONCE);
+        longest = open.compareTo(longest) > 0 ? open : longest;
+        inFlight.add(first.order());
+    }
+
+    int attemptsInFlight() {
+        return inFlight.size();
     }
 
     @Override
     public String toString() {
-        return again + " deliveries and " + noticesAgain
-                + " notices once more, each for an attempt in flight at a kill, the longest of them for "
-                + longest.toMillis() + " ms";
+        return inFlight.size() + " attempts repeated that were in flight at one of " + kills.size()
+                + " kills, the longest of them for " + longest.toMillis() + " ms";
     }
 }

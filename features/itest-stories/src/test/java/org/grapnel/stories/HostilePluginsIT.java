@@ -6,16 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.grapnel.hook.Verdict;
+import org.grapnel.hook.mail.EditableMessage;
 import org.grapnel.hook.mail.Sender;
+import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.hook.reception.ValidateMailfrom;
+import org.grapnel.hook.session.Session;
 import org.grapnel.hook.session.Transaction;
 import org.grapnel.hook.session.ValidationContext;
 import org.grapnel.testkit.Await;
@@ -39,6 +45,7 @@ import org.osgi.framework.ServiceRegistration;
 /** Whatever a plugin does wrong, its faults stay its own: the session goes on, and so do the mails through other handlers. */
 class HostilePluginsIT {
     private static final String VICTIM = "victim@a.test";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final Scene SCENE = new Scene();
@@ -132,9 +139,22 @@ class HostilePluginsIT {
                 case "is late" -> hang(TimeUnit.MILLISECONDS.toNanos(600));
                 case "spins" -> spin();
                 case "leaks threads" -> leak();
+                case "exits" -> System.exit(9);
+                case "leaves an interrupt" -> Thread.currentThread().interrupt();
                 default -> {}
             }
-            return Verdict.CONTINUE;
+            return answer();
+        }
+
+        @SuppressWarnings("NullAway") // that it is null is the point
+        private Verdict.OfStep answer() {
+            return switch (conduct) {
+                case "answers null" -> null;
+                case "makes an absurd reply" -> Verdict.reject(999, "5.7.1", "on purpose");
+                case "splits its reply" ->
+                    Verdict.reject(550, "5.7.1", "go\r\n250 2.1.0 Sender ok\r\n" + "away ".repeat(1_000) + "\0\u001b");
+                default -> Verdict.CONTINUE;
+            };
         }
 
         /** Until it is interrupted. */
@@ -184,7 +204,18 @@ class HostilePluginsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"throws", "throws an error", "recurses", "hangs", "is late", "spins", "allocates", "hoards"})
+            strings = {
+                "throws",
+                "throws an error",
+                "recurses",
+                "hangs",
+                "is late",
+                "spins",
+                "allocates",
+                "hoards",
+                "answers null",
+                "makes an absurd reply"
+            })
     void a_fault_costs_one_deferral_and_one_line(String conduct) throws IOException {
         String name = deploy(conduct);
         try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
@@ -198,6 +229,132 @@ class HostilePluginsIT {
         try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
             session.command("MAIL FROM:<" + VICTIM + ">").expect(250);
         }
+    }
+
+    @Test
+    void a_reply_of_several_lines_is_one_reply() throws IOException {
+        String name = deploy("splits its reply");
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            session.send("MAIL FROM:<" + VICTIM + ">");
+            int lines = 0;
+            String line;
+            do {
+                line = session.line();
+                assertThat(line).matches("550[- ]5\\.7\\.1 [\\p{Print}]*").hasSizeLessThanOrEqualTo(510);
+                lines++;
+            } while (line.startsWith("550-"));
+            assertThat(lines).isGreaterThan(10);
+            assertMailGoesOn(session, "behind a reply of many lines");
+        }
+        assertThat(faults(name)).isZero();
+        undeploy(name);
+    }
+
+    @Test
+    void an_interrupt_that_is_left_behind_stops_nobody() throws IOException {
+        String name = deploy("leaves an interrupt");
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp())) {
+            for (int i = 0; i <= 120; i++) { // from the hundredth on it is called on the session's thread
+                String content = "From: <s@a.test>\nSubject: though interrupted " + i + "\n\nA line.\n";
+                session.mail(VICTIM, List.of("x@b.test"), content).expect(250);
+            }
+            receiver.awaitSubject("though interrupted 120", Post.LIMIT);
+            assertMailGoesOn(session, "after an interrupt");
+        }
+        assertThat(faults(name)).isZero();
+        undeploy(name);
+    }
+
+    /** Keeps what it was given of one sender's mails, and goes on changing it when its calls have long ended. */
+    public static final class Keeps implements BundleActivator, ValidateDataSpoolEachRcpt {
+        private final Deque<EditableMessage> kept = new ConcurrentLinkedDeque<>();
+        private volatile boolean stopped;
+
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(ValidateDataSpoolEachRcpt.class, this, null);
+            Thread changing = new Thread(this::change, "changing");
+            changing.setDaemon(true);
+            changing.start();
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            stopped = true;
+        }
+
+        @Override
+        public Verdict.OfDelivery validateDataSpoolEachRcpt(
+                EditableMessage message, Optional<Session> session, ValidationContext context) {
+            if (message.sender().toString().equals(VICTIM)) {
+                kept.addFirst(message);
+                if (kept.size() > 20) {
+                    kept.removeLast();
+                }
+            }
+            return Verdict.CONTINUE;
+        }
+
+        private void change() {
+            long round = 0;
+            while (!stopped) {
+                for (EditableMessage message : kept) {
+                    try {
+                        message.context("key" + round % 50, "value");
+                        message.content().headers().prepend("X-Late", "after the call");
+                        message.content().headers().remove("X-Late");
+                        message.content().headers().all();
+                        message.priority((int) (round++ % 10));
+                    } catch (RuntimeException ended) {
+                        Thread.onSpinWait(); // a hostile one does not care
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void one_that_changes_a_mail_when_its_call_has_ended_harms_no_other() throws IOException {
+        String name = "org.example.keeps";
+        grapnel.deploy(
+                PluginJar.named(name)
+                        .classes(Keeps.class)
+                        .header("Bundle-Activator", Keeps.class.getName())
+                        .header(
+                                "Import-Package",
+                                "org.osgi.framework,org.grapnel.hook,org.grapnel.hook.mail,org.grapnel.hook.reception,org.grapnel.hook.session")
+                        .writeTo(work.resolve(name + ".jar")),
+                name + ".jar");
+        awaitLive(name);
+        try (SmtpProbe session = SmtpProbe.greeted(grapnel.smtp());
+                SmtpProbe other = SmtpProbe.greeted(grapnel.smtp())) {
+            int taken = 0;
+            for (int i = 0; i < 300; i++) { // from the hundredth on it is given what the server works with
+                Reply reply = session.mail(
+                        VICTIM, List.of("x@b.test"), "From: <s@a.test>\nSubject: changed " + i + "\n\nA line.\n");
+                assertThat(reply.code()).isIn(250, 451);
+                taken += reply.positive() ? 1 : 0;
+            }
+            assertThat(taken).isPositive();
+            assertMailGoesOn(other, "beside changed ones");
+            assertMailGoesOn(session, "after changed ones");
+        }
+        undeploy(name);
+        assertMailGoesOn("after one that changed mails");
+    }
+
+    @Test
+    void one_that_ends_the_process_ends_it_in_good_order() throws IOException {
+        Path jar = jar("org.example.exits", "exits");
+        Instance mortal = SCENE.start(Instance.setup().plugin(jar, "exits.jar").set("routes", "*=127.0.0.1:1"));
+        Post.send(mortal, "s@a.test", "x@b.test", "taken before the end");
+        try (SmtpProbe session = SmtpProbe.greeted(mortal.smtp())) {
+            session.send("MAIL FROM:<" + VICTIM + ">");
+            Await.until(LIMIT, () -> !mortal.alive(), () -> "it lives on: " + mortal.evidence());
+        }
+        assertThat(mortal.log()).contains("shutting down");
+        mortal.restart();
+        assertThat(mortal.ask("queue:list").size()).isEqualTo(1);
     }
 
     /** A component whose activation or deactivation fails. */

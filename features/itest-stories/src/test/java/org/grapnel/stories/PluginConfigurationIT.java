@@ -82,15 +82,7 @@ class PluginConfigurationIT {
     }
 
     private static void awaitStamp(Instance grapnel, ReceivingServer receiver, String subject, String stamp) {
-        int[] mails = {0};
-        Await.until(
-                LIMIT,
-                () -> {
-                    String now = subject + " " + ++mails[0];
-                    Post.send(grapnel, "s@a.test", "x@b.test", now);
-                    return receiver.awaitSubject(now, Post.LIMIT).headers(STAMP).equals(List.of(stamp));
-                },
-                () -> "not stamped '" + stamp + "' after " + mails[0] + " mails");
+        awaitStamps(grapnel, receiver, subject, List.of(stamp));
     }
 
     @Test
@@ -112,6 +104,54 @@ class PluginConfigurationIT {
                 .routeAllTo(receiver));
         changeUnderLoad(grapnel, receiver, text -> write(grapnel, pid, "{ \"text\": \"" + text + "\" }"));
         assertThat(grapnel.log()).contains("org.example.configured 1.0.0 is live with its new configuration");
+    }
+
+    @Test
+    void instances_of_a_factory_that_are_made_anew_by_each_change_stamp_each_mail_once() throws IOException {
+        ReceivingServer receiver =
+                scene.receiver(ReceivingServer.setup().countOnly().noting(STAMP));
+        String pid = ConfiguredStamper.class.getName() + "~one";
+        Instance grapnel = scene.start(Instance.setup()
+                .plugin(configured(), "configured.jar")
+                .file("etc/" + pid + ".json", "{ \"text\": \"change 0\" }")
+                .routeAllTo(receiver));
+        changeUnderLoad(grapnel, receiver, text -> write(grapnel, pid, "{ \"text\": \"" + text + "\" }"));
+    }
+
+    @Test
+    void instances_of_a_factory_come_change_survive_an_upgrade_and_go() throws IOException {
+        ReceivingServer receiver = scene.receiver();
+        String pid = ConfiguredStamper.class.getName();
+        Instance grapnel = scene.start(Instance.setup()
+                .plugin(configured(), "configured.jar")
+                .file("etc/" + pid + "~one.json", "{ \"text\": \"one\" }")
+                .routeAllTo(receiver));
+        awaitStamps(grapnel, receiver, "begun", List.of("one"));
+        write(grapnel, pid + "~two", "{ \"text\": \"two\" }");
+        awaitStamps(grapnel, receiver, "more", List.of("one", "two"));
+        write(grapnel, pid + "~one", "{ \"text\": \"other\" }");
+        awaitStamps(grapnel, receiver, "changed", List.of("other", "two"));
+        grapnel.deploy(PluginJar.reversioned(configured(), "1.1.0", work.resolve("other.jar")), "configured.jar");
+        Plugins.awaitLive(grapnel, "configured.jar", "1.1.0");
+        awaitStamps(grapnel, receiver, "upgraded", List.of("other", "two"));
+        Files.delete(grapnel.base().resolve("etc/" + pid + "~one.json"));
+        awaitStamps(grapnel, receiver, "gone", List.of("two"));
+    }
+
+    /** In any order. */
+    private static void awaitStamps(Instance grapnel, ReceivingServer receiver, String subject, List<String> stamps) {
+        int[] mails = {0};
+        Await.until(
+                LIMIT,
+                () -> {
+                    String now = subject + " " + ++mails[0];
+                    Post.send(grapnel, "s@a.test", "x@b.test", now);
+                    return receiver.awaitSubject(now, Post.LIMIT).headers(STAMP).stream()
+                            .sorted()
+                            .toList()
+                            .equals(stamps);
+                },
+                () -> "not stamped " + stamps + " after " + mails[0] + " mails: " + grapnel.evidence());
     }
 
     private Path configured() throws IOException {

@@ -75,6 +75,47 @@ class SpoolUnderPressureIT {
         assertThat(grapnel.stop()).isZero();
     }
 
+    @Test
+    void a_start_on_a_full_disk_delivers_what_is_there_and_takes_mail_again_when_there_is_room(@TempDir Path mountPoint)
+            throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=16m", "grapnel-test", mountPoint.toString()),
+                "mounting a small file system needs root");
+        scene.closing(
+                () -> assertThat(run("umount", "-l", mountPoint.toString())).isTrue());
+        ReceivingServer receiver = scene.receiver();
+        receiver.rule(Rule.at(Stage.RCPT).reply(451, "4.2.0 not now"));
+        Instance grapnel = scene.start(Instance.setup()
+                .routeAllTo(receiver)
+                .set("spool", mountPoint.resolve("spool").toString())
+                .set("spool.segment_size", "1MB")
+                .set("spool.reserve", "1MB")
+                .set("retry_interval", "1h"));
+        Post.send(grapnel, "a@sender.test", "x@b.test", "before");
+        Await.until(LIMIT, () -> receiver.connections() > 0, () -> "no attempt was made");
+        grapnel.kill();
+        Path filler = mountPoint.resolve("filler");
+        Files.delete(mountPoint.resolve("spool").resolve("spool.lock")); // its few bytes have no place either
+        fill(filler);
+
+        grapnel.restart();
+        assertThat(send(grapnel, "small", 1).toString()).startsWith("452 4.3.1");
+        receiver.clearRules();
+        grapnel.ask("queue:flush");
+        receiver.awaitSubject("before", LIMIT);
+        Files.delete(filler);
+        awaitState(grapnel, "ok");
+        Await.until(LIMIT, () -> grapnel.ask("spool:status").path("owed").asInt() == 0, grapnel::evidence);
+        assertThat(send(grapnel, "after", 1).code()).isEqualTo(250);
+        receiver.awaitSubject("after", LIMIT);
+        Post.awaitQuiet(grapnel);
+        grapnel.kill();
+        grapnel.restart();
+        Post.awaitQuiet(grapnel);
+        assertThat(receiver.mails()).hasSize(2);
+        assertThat(grapnel.stop()).isZero();
+    }
+
     private static void awaitState(Instance grapnel, String state) {
         Await.until(
                 LIMIT,

@@ -3,8 +3,14 @@ package org.grapnel.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.grapnel.testkit.Await;
 import org.grapnel.testkit.Finished;
 import org.grapnel.testkit.FreePort;
 import org.grapnel.testkit.Instance;
@@ -34,6 +40,29 @@ class StartIT {
                 .isLessThan(Duration.ofSeconds(15)); // a loaded machine takes several times what an idle one takes
         assertThat(grapnel.stderr()).isEmpty();
         assertThat(grapnel.stop()).isZero();
+    }
+
+    @Test
+    void who_sees_the_first_banner_can_give_commands() throws Exception {
+        InetSocketAddress smtp = FreePort.address();
+        CompletableFuture<Instant> banner = CompletableFuture.supplyAsync(() -> {
+            Await.until(Post.LIMIT, () -> greets(smtp), () -> "nobody greets at " + smtp);
+            return Instant.now();
+        });
+        Instance grapnel =
+                scene.start(Instance.setup().set("smtp.listen", smtp.getHostString() + ":" + smtp.getPort()));
+        assertThat(Files.getLastModifiedTime(grapnel.base().resolve("data").resolve("control.path"))
+                        .toInstant())
+                .isBefore(banner.get(30, TimeUnit.SECONDS));
+        assertThat(grapnel.ask("smtp:sessions")).isNotNull();
+    }
+
+    private static boolean greets(InetSocketAddress smtp) {
+        try (SmtpProbe probe = SmtpProbe.connect(smtp)) {
+            return probe.reply().code() == 220;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     @Test

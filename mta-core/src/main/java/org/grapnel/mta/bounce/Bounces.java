@@ -1,5 +1,6 @@
 package org.grapnel.mta.bounce;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,12 @@ import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.ServerOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.StatusRequests;
-import org.grapnel.mta.reception.Outcome;
+import org.grapnel.mta.reception.OwnMail;
 import org.grapnel.mta.reception.Reception;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the sender of a message what became of recipients: that they failed, and what else he asked for. Safe for use by any thread. */
+/** Makes the mails that tell the sender of a message what became of recipients: that they failed, and what else he asked for. Safe for use by any thread. */
 public final class Bounces {
     private static final Logger LOG = LoggerFactory.getLogger(Bounces.class);
     private static final Sender NULL_SENDER = new Sender(MailAddress.NULL_SENDER, Map.of()); // RFC 3464 2
@@ -41,40 +42,30 @@ public final class Bounces {
         this.clock = clock;
     }
 
-    /**
-     * Sends one notice for all these failures of a message, where there shall be one.
-     *
-     * @return true when the failures may become final: the notice is on stable storage, or none is due
-     */
-    public boolean failed(Hooks hooks, Message message, List<Report> failures) {
-        return tell(hooks, message, DsnAction.FAILED, failures);
+    /** No notices yet about a message; to be closed. */
+    public Notices about(Hooks hooks, Message message) {
+        return new Notices(this, hooks, message);
     }
 
-    /**
-     * Sends one notice about all these recipients, where there shall be one.
-     *
-     * @return true when the notice is on stable storage, or none is due
-     */
-    public boolean tell(Hooks hooks, Message message, DsnAction action, List<Report> reports) {
+    /** One notice about all these recipients; nothing where there shall be none. */
+    Optional<OwnMail> notice(Hooks hooks, Message message, DsnAction action, List<Report> reports) throws IOException {
         List<Report> asked = reports.stream()
                 .filter(report -> StatusRequests.wants(report.recipient(), action))
                 .toList();
         if (asked.isEmpty()) {
-            return true;
+            return Optional.empty();
         }
         if (message.sender().isNullSender()) { // RFC 5321 6.1: a notice about a notice would never end
             LOG.info(
                     "{}: no {}, its sender is <>",
                     message.id(),
                     NoticeWords.of(action).log());
-            return true;
+            return Optional.empty();
         }
         boolean wanted = hooks.call(GenerateBounces.POINT, message).orElseGet(() -> settings.get()
                 .get(QueueOptions.GENERATE_BOUNCES, message.routingDomain(), message.binding()));
-        return !wanted
-                || made(hooks, message, action, asked)
-                        .map(mail -> sent(hooks, message, action, mail))
-                        .orElse(true);
+        Optional<byte[]> mail = wanted ? made(hooks, message, action, asked) : Optional.empty();
+        return mail.isEmpty() ? Optional.empty() : Optional.of(through(hooks, message, action, mail.get()));
     }
 
     /** The notice as handlers make it, else ours; nothing where a handler wants none. */
@@ -99,20 +90,13 @@ public final class Bounces {
                 .about(reports));
     }
 
-    private boolean sent(Hooks hooks, Message message, DsnAction action, byte[] mail) {
-        Outcome outcome = reception.generate(NULL_SENDER, new Recipient(message.sender(), Map.of()), mail, notice -> {
+    /** Through the stages of a reception, up to where it is stored. */
+    private OwnMail through(Hooks hooks, Message message, DsnAction action, byte[] mail) throws IOException {
+        return reception.make(NULL_SENDER, new Recipient(message.sender(), Map.of()), mail, notice -> {
             hooks.call(PostGenerateRfc3464Message.POINT, message, notice, action);
             if (action == DsnAction.DELAYED) {
                 hooks.call(PostGenerateSoftBounceMessage.POINT, message, notice);
             }
         });
-        if (!outcome.accepted()) {
-            LOG.warn(
-                    "{}: the {} was not taken: {}",
-                    message.id(),
-                    NoticeWords.of(action).log(),
-                    outcome.reply());
-        }
-        return outcome.accepted() || outcome.reply().isPermanent();
     }
 }

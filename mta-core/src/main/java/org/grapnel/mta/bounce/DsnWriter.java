@@ -51,7 +51,7 @@ final class DsnWriter {
         draft.headers().append("To", "<" + original.sender() + ">");
         draft.headers().append("Subject", words.subject());
         draft.headers().append("Date", date(now));
-        draft.headers().append("Message-ID", "<" + original.id() + ".dsn." + now.toEpochMilli() + "@" + hostname + ">");
+        draft.headers().append("Message-ID", messageId());
         draft.headers().append("Auto-Submitted", "auto-replied"); // RFC 3834 5
         boolean complete = hooks.call(GenerateRfc3464MessagePreamble.POINT, original, action, draft)
                 .orElse(false);
@@ -66,6 +66,12 @@ final class DsnWriter {
         NoticeLines status = new NoticeLines();
         status(status, reports);
         return assembled(draft.headers().bytes(), text, status, fragment());
+    }
+
+    /** RFC 5322 3.6.4: unique. One attempt may bring several notices at the same time, of one action each. */
+    private String messageId() {
+        String name = action.name().toLowerCase(Locale.ROOT);
+        return "<" + original.id() + "." + name + "." + now.toEpochMilli() + "@" + hostname + ">";
     }
 
     /** The engine's text behind what a handler wrote; of a notice of delay, handlers may change all of it. */

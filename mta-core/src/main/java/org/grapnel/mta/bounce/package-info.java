@@ -3,8 +3,9 @@
  *
  * <p>PLACE IN A MESSAGE'S LIFE: after a recipient has failed for good, before the message leaves the spool.
  *
- * <p>TYPES: {@link org.grapnel.mta.bounce.Bounces} decides whether there is a notice and sends it;
- * {@link org.grapnel.mta.bounce.DsnWriter} writes it.
+ * <p>TYPES: {@link org.grapnel.mta.bounce.Bounces} decides whether there is a notice and makes it;
+ * {@link org.grapnel.mta.bounce.DsnWriter} writes it; {@link org.grapnel.mta.bounce.Notices} are those of one event, which the caller stores
+ * in one unit with what becomes of the message.
  *
  * <p>THREADS: the delivery thread of the message that failed.
  *

@@ -1,6 +1,7 @@
 package org.grapnel.mta.config;
 
 import java.net.IDN;
+import java.util.List;
 import java.util.Locale;
 
 /** The form of a domain that DNS, routes and options know (RFC 5891 4.4): A-labels in place of Unicode. */
@@ -15,6 +16,12 @@ public final class AsciiDomain {
             }
         }
         return domain;
+    }
+
+    /** The domain as it is, and in Unicode where it has A-labels: either may be what somebody looks for. */
+    public static List<String> spellings(String domain) {
+        String unicode = domain.contains("xn--") ? IDN.toUnicode(domain, IDN.ALLOW_UNASSIGNED) : domain;
+        return unicode.equals(domain) ? List.of(domain) : List.of(domain, unicode);
     }
 
     private static String converted(String domain) {

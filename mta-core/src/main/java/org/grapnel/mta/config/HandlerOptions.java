@@ -1,5 +1,6 @@
 package org.grapnel.mta.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,30 @@ public final class HandlerOptions {
             Optional.empty(),
             OptionTable.OF_HANDLER,
             "What a fault of a hook handler counts as, in place of its own rule.");
+    public static final Option<Selection<String>> HANDLER_LISTENERS = TABLE.option(
+            "listeners",
+            Syntax.SOME_NAMES,
+            Selection.open(),
+            OptionTable.OF_HANDLER,
+            "The listeners whose sessions a hook handler is asked about, in place of its own choice.");
+    public static final Option<Selection<InetAddress>> HANDLER_NETWORKS = TABLE.option(
+            "networks",
+            Syntax.SOME_HOSTS,
+            Selection.open(),
+            OptionTable.OF_HANDLER,
+            "The clients whose sessions a hook handler is asked about, in place of its own choice.");
+    public static final Option<Selection<String>> HANDLER_DOMAINS = TABLE.option(
+            "domains",
+            Syntax.SOME_DOMAINS,
+            Selection.open(),
+            OptionTable.OF_HANDLER,
+            "The domains whose recipients, messages and queues a hook handler is asked about, in place of its own choice.");
+    public static final Option<Selection<String>> HANDLER_BINDINGS = TABLE.option(
+            "bindings",
+            Syntax.SOME_NAMES,
+            Selection.open(),
+            OptionTable.OF_HANDLER,
+            "The bindings whose messages a hook handler is asked about, in place of its own choice.");
 
     private HandlerOptions() {}
 }

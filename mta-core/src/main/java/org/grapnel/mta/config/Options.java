@@ -22,6 +22,7 @@ public final class Options {
                     QueueOptions.TABLE,
                     DestinationOptions.TABLE,
                     ConnectionOptions.TABLE,
+                    ShapingOptions.TABLE,
                     BindingOptions.TABLE)
             .flatMap(table -> table.options().stream())
             .toList();

@@ -28,16 +28,12 @@ public final class RouteTable {
     static RouteTable parse(List<String> texts) throws BadValue {
         Map<String, List<Route>> routes = new LinkedHashMap<>();
         for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 0) {
-                throw new BadValue("'" + text + "' is no route", MEND);
-            }
-            HostPort to = HostPort.parse(text.substring(equals + 1).strip(), Route.SMTP);
+            ForPattern each = ForPattern.parse(text, "is no route", MEND);
+            HostPort to = HostPort.parse(each.value(), Route.SMTP);
             if (to.port() == 0) {
                 throw new BadValue("'" + text + "': port 0 is not 1–65535", MEND);
             }
-            List<Route> hosts = routes.computeIfAbsent(
-                    DomainPattern.parse(text.substring(0, equals).strip()), pattern -> new ArrayList<>());
+            List<Route> hosts = routes.computeIfAbsent(each.pattern(), pattern -> new ArrayList<>());
             hosts.add(new Route(to.host(), to.port(), hosts.size()));
         }
         return new RouteTable(routes);

@@ -29,6 +29,16 @@ final class Syntax {
             "a list of domains, with *.example.com for all below one and * for all",
             DomainSet::parse,
             DomainSet::patterns);
+    static final ValueType<Selection<String>> SOME_NAMES =
+            ValueType.list("a list of names; !NAME = not this one, * = all", Selection::ofNames, Selection::words);
+    static final ValueType<Selection<InetAddress>> SOME_HOSTS = ValueType.list(
+            "a list of addresses and networks, such as 192.0.2.0/24; !192.0.2.1 = not this one, * = all",
+            Selection::ofHosts,
+            Selection::words);
+    static final ValueType<Selection<String>> SOME_DOMAINS = ValueType.list(
+            "a list of domains, with *.example.com for all below one; !example.com = not this one, * = all",
+            Selection::ofDomains,
+            Selection::words);
     static final ValueType<RouteTable> ROUTES = ValueType.list(
             "a list of domain=host[:port], such as *=127.0.0.1:2700; the hosts of one domain in order of preference",
             RouteTable::parse,

@@ -37,22 +37,20 @@ public final class TlsNames {
     static TlsNames parse(List<String> texts) throws BadValue {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 0) {
-                throw new BadValue("'" + text + "' names no certificate", MEND);
-            }
-            String name = DomainPattern.parse(text.substring(0, equals).strip());
+            ForPattern each = ForPattern.parse(text, "names no certificate", MEND);
             List<Path> files = new ArrayList<>();
-            for (String file : text.substring(equals + 1).split(":", -1)) {
+            for (String file : each.value().split(":", -1)) {
                 files.add(TlsSyntax.file(file.strip()));
             }
             if (files.size() > 2) {
                 throw new BadValue("'" + text + "' has more than two files", MEND);
             }
             Entry entry = new Entry(
-                    name, files.get(0), files.size() == 2 ? Optional.of(files.get(1)) : Optional.<Path>empty());
-            if (entries.put(name, entry) != null) {
-                throw new BadValue("'" + name + "' stands twice", "write each name once");
+                    each.pattern(),
+                    files.get(0),
+                    files.size() == 2 ? Optional.of(files.get(1)) : Optional.<Path>empty());
+            if (entries.put(each.pattern(), entry) != null) {
+                throw new BadValue("'" + each.pattern() + "' stands twice", "write each name once");
             }
         }
         return new TlsNames(entries);

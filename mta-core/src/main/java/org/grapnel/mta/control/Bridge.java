@@ -59,12 +59,13 @@ final class Bridge implements Function {
         try {
             Answer answer = takeFlag(words, "--help")
                     ? HelpCommand.page(command)
-                    : run(request, words, new PipedInput(request.caller(), process, limits.input()));
+                    : run(request, words, new PipedInput(request.caller(), request.input(), process, limits.input()));
             return handOn(new Shown(answer, format), process);
         } catch (CommandException e) {
             if (e.getCause() != null) {
                 LOG.warn("{}: {}", command.name(), e.getMessage(), e.getCause());
             }
+            e.answer().ifPresent(answer -> request.show(new Shown(answer, format)));
             String usage = e.status() == CommandException.USAGE
                     ? " – usage: " + command.syntax().usage(command.name())
                     : "";
@@ -121,7 +122,7 @@ final class Bridge implements Function {
     private Request stranger(CommandSession session) {
         Caller caller = new Caller(System.getProperty("user.name", "unknown"), "gogo");
         CommandOutput output = CommandOutput.to(session.getConsole()::print, session.getConsole()::print);
-        return new Request(new CommandLine(command.name(), Format.PLAIN), caller, output, hooks.get(), limits);
+        return new Request(new CommandLine(command.name(), Format.PLAIN), "", caller, output, hooks.get(), limits);
     }
 
     private static void flatten(Collection<?> values, List<String> words) throws Failure {

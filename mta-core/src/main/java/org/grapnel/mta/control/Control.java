@@ -59,8 +59,14 @@ public final class Control implements ControlService {
     }
 
     @Override
-    public int run(String line, Caller caller, CommandOutput output, Format format) {
-        Request request = new Request(new CommandLine(line, format), caller, output, hooks.get(), limits);
+    public int run(String line, String input, Caller caller, CommandOutput output, Format format) {
+        Request request = new Request(new CommandLine(line, format), input, caller, output, hooks.get(), limits);
+        if (input.length() > limits.input()) {
+            request.fail(
+                    CommandException.USAGE,
+                    "the input is longer than " + limits.input() / 1_000_000 + " MB; use a file");
+            return CommandException.USAGE;
+        }
         if (line.getBytes(StandardCharsets.UTF_8).length > limits.line()) {
             request.fail(
                     CommandException.USAGE,
@@ -95,7 +101,7 @@ public final class Control implements ControlService {
         CommandSession session = processor
                 .get()
                 .createSession(
-                        new ByteArrayInputStream(new byte[0]),
+                        new ByteArrayInputStream(request.input().getBytes(StandardCharsets.UTF_8)),
                         new TextStream(request.output()::out),
                         new TextStream(text -> foreignError(request, text)));
         Runnable endIt = () -> {

@@ -15,12 +15,15 @@ final class PipedInput implements CommandInput {
     private static final int STANDARD_INPUT = 0;
 
     private final Caller caller;
+    private final String first;
     private final @Nullable Process process;
     private final int limit;
     private @Nullable String text;
 
-    PipedInput(Caller caller, @Nullable Process process, int limit) {
+    /** @param first what a command reads that has nothing to its left */
+    PipedInput(Caller caller, String first, @Nullable Process process, int limit) {
         this.caller = caller;
+        this.first = first;
         this.process = process;
         this.limit = limit;
     }
@@ -34,7 +37,7 @@ final class PipedInput implements CommandInput {
     public String text() throws CommandException {
         String known = text;
         if (known == null) {
-            known = process == null || process.isTty(STANDARD_INPUT) ? "" : read(process);
+            known = process == null || process.isTty(STANDARD_INPUT) ? first : read(process);
             text = known;
         }
         return known;

@@ -17,6 +17,7 @@ final class Request {
     private static final String KEY = ".grapnel.request";
 
     private final CommandLine line;
+    private final String input;
     private final Caller caller;
     private final BoundedOutput output;
     private final Hooks hooks;
@@ -24,8 +25,9 @@ final class Request {
     private volatile int status;
     private volatile boolean ended;
 
-    Request(CommandLine line, Caller caller, CommandOutput face, Hooks hooks, Limits limits) {
+    Request(CommandLine line, String input, Caller caller, CommandOutput face, Hooks hooks, Limits limits) {
         this.line = line;
+        this.input = input;
         this.caller = caller;
         this.output = new BoundedOutput(face, limits.output());
         this.hooks = hooks;
@@ -43,6 +45,11 @@ final class Request {
 
     CommandLine line() {
         return line;
+    }
+
+    /** What its first command reads. */
+    String input() {
+        return input;
     }
 
     Caller caller() {

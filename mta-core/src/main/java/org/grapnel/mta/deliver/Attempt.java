@@ -96,6 +96,11 @@ final class Attempt implements Delivery {
         return connection.client().capabilities().offers("DSN") ? Optional.empty() : Optional.of(DsnAction.RELAYED);
     }
 
+    /** What the destination put it off with, where that was for a reason of the destination's own. */
+    Optional<Reply> refusal() {
+        return Refusals.first(sent().results());
+    }
+
     boolean usable() {
         return sent().usable();
     }

@@ -41,6 +41,7 @@ final class ConnectionRun {
     private final Predicate<DomainQueue> othersWait;
     private final Semaphore failures;
     private boolean used;
+    private boolean leaves;
     private int turn;
 
     /**
@@ -68,9 +69,14 @@ final class ConnectionRun {
     void serve() {
         thread = Thread.currentThread();
         try {
-            boolean goOn = true;
-            for (Optional<MailMessage> next = next(); goOn && next.isPresent(); next = goOn ? next() : next) {
-                goOn = deliver(next.get()) && !stopping.getAsBoolean() && !turnIsOver();
+            boolean goOn = !mustLeave(); // it may have stood in line for long
+            while (goOn) {
+                Optional<MailMessage> next = next();
+                goOn = next.isPresent()
+                        && deliver(next.get())
+                        && !stopping.getAsBoolean()
+                        && !turnIsOver()
+                        && !mustLeave();
             }
         } catch (InterruptedException e) {
             LOG.debug("{}: woken to stop", domain);
@@ -87,6 +93,17 @@ final class ConnectionRun {
     private boolean turnIsOver() {
         turn++;
         return turn >= MESSAGES_OF_A_TURN && othersWait.test(domain);
+    }
+
+    /** Where the domain may have fewer connections by now, those that are too many go. */
+    private boolean mustLeave() {
+        leaves = leaves || services.queue().leaves(domain, binding.name());
+        return leaves;
+    }
+
+    /** True when it ends because it was one connection too many; known when the run is over. */
+    boolean leaves() {
+        return leaves;
     }
 
     /** True when at least one message was attempted; known when the run is over. */
@@ -144,6 +161,9 @@ final class ConnectionRun {
             Optional<MailMessage> chosen = chosen(open);
             if (chosen.isPresent()) {
                 return chosen;
+            }
+            if (mustLeave()) {
+                return Optional.empty();
             }
             boolean giveWay = stopping.getAsBoolean() || othersWait.test(domain);
             long left = giveWay ? 0 : Math.max(0, end - System.nanoTime());
@@ -231,6 +251,7 @@ final class ConnectionRun {
         if (refusedWithoutTls(hooks, message, open)) {
             return true;
         }
+        long mark = services.queue().shaping().mark();
         Attempt attempt = new Attempt(hooks, open, message, services, settlement::awaitDurable);
         if (!attempt.send() && reused) { // the server had ended it while it was idle: nothing was tried yet
             close(false);
@@ -245,6 +266,8 @@ final class ConnectionRun {
             attempt.send();
         }
         settlement.each(hooks, message, attempt.results(), Optional.of(open.host()), attempt.success());
+        attempt.refusal()
+                .ifPresent(reply -> services.queue().shaping().failed(domain.name(), binding.name(), reply, mark));
         open.countDelivery();
         if (!attempt.usable()) {
             close(false);
@@ -278,11 +301,18 @@ final class ConnectionRun {
         failures.acquireUninterruptibly();
         try {
             settlement.all(hooks, message, failed.reply(), failed.host());
-            failOthers(hooks, failed.reply(), failed.host());
+            if (!failed.busy() || !othersMayTakeThem()) {
+                failOthers(hooks, failed.reply(), failed.host());
+            }
         } finally {
             failures.release();
         }
         return false;
+    }
+
+    /** A server that is there and puts off one connection of many may serve the others; shaping sees to it that they get fewer. */
+    private boolean othersMayTakeThem() {
+        return services.queue().shaping().on(domain.name(), binding.name()) && domain.connections(binding) > 1;
     }
 
     private void failOthers(Generation hooks, Reply reply, Optional<Host> host) {
@@ -307,6 +337,7 @@ final class ConnectionRun {
             live.call(PreEventClose.POINT, open);
             live.call(DecOutboundConnections.POINT, open);
             if (quit) {
+                settlement.awaitDurable(); // as before the next final dot: who was told QUIT is not sent the same again
                 open.client().quit();
             } else {
                 open.client().close();

@@ -71,7 +71,9 @@ public final class Deliveries implements Queue.Opener {
             run.serve();
         } finally {
             open.remove(run);
-            if (run.used()) {
+            if (run.leaves()) {
+                now.queue().connectionLeft(domain, binding.name());
+            } else if (run.used()) {
                 now.queue().connectionEnded(domain, binding.name());
             } else {
                 now.queue().connectionUnused(domain, binding.name());

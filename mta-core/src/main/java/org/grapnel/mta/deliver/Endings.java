@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.grapnel.hook.Reply;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.mail.Domain;
+import org.grapnel.mta.bounce.Notices;
 import org.grapnel.mta.bounce.Report;
 import org.grapnel.mta.dispatch.Generation;
 import org.grapnel.mta.mail.MailMessage;
@@ -26,24 +28,33 @@ public final class Endings {
      * All recipients fail by that reply.
      *
      * @param notice whether the sender is told, as far as the configuration and the handlers want it
-     * @return the removal from the spool; empty when the notice can't be stored: then nothing has happened
+     * @return the removal from the spool, in one unit with the notice; empty when that can't be stored: then nothing has happened
      */
     public Optional<Commit> fail(MailMessage message, Reply reply, boolean notice) {
         DeliveryServices now = services.get();
         Generation hooks = now.dispatcher().pin();
-        try {
+        try (Notices notices = now.bounces().about(hooks, message)) {
             List<Report> failures = message.recipients().stream()
                     .map(recipient -> new Report(recipient, reply, Optional.empty()))
                     .toList();
-            if (notice && !now.bounces().failed(hooks, message, failures)) {
-                return Optional.empty();
+            Optional<Commit> removal = Optional.empty();
+            if (notice && !notices.add(DsnAction.FAILED, failures)) {
+                return removal;
+            }
+            if (!notices.isEmpty()) {
+                removal = now.owed().together(notices.loads(), message, Fate.ENDED);
+                if (removal.isEmpty()) {
+                    return removal;
+                }
+                notices.handOver();
             }
             Domain domain = now.queue().destination(message.routingDomain());
             now.log().failed(hooks, message, domain, message.recipients(), reply, Optional.empty());
+            now.queue().done(message);
+            return removal.or(() -> Optional.of(now.owed().remove(message)));
         } finally {
             hooks.release();
         }
-        return Optional.of(removed(now, message));
     }
 
     /** All recipients end as discarded: nothing is sent, nobody is told. */
@@ -57,10 +68,6 @@ public final class Endings {
         } finally {
             hooks.release();
         }
-        return removed(now, message);
-    }
-
-    private static Commit removed(DeliveryServices now, MailMessage message) {
         now.queue().done(message);
         return now.owed().remove(message);
     }

@@ -37,7 +37,12 @@ final class LocalAgents {
             return false;
         }
         if (choice.get() instanceof DeliveryChoice.Own own) {
-            settlement.each(hooks, message, byAgent(own, message), Optional.empty(), Optional.of(DsnAction.DELIVERED));
+            // A crash from here on may repeat this message; it must not repeat the one before it.
+            List<RecipientOutcome> outcomes = settlement
+                    .awaitDurable()
+                    .map(reason -> notNow(message, reason))
+                    .orElseGet(() -> byAgent(own, message));
+            settlement.each(hooks, message, outcomes, Optional.empty(), Optional.of(DsnAction.DELIVERED));
             return true;
         }
         String name = ((DeliveryChoice.BuiltIn) choice.get()).name();
@@ -50,6 +55,12 @@ final class LocalAgents {
                     "{}: a handler chose the delivery method {}, which is not known; it goes over SMTP", message, name);
         }
         return false;
+    }
+
+    private static List<RecipientOutcome> notNow(MailMessage message, String reason) {
+        return message.recipients().stream()
+                .map(recipient -> RecipientOutcome.later(recipient, Answers.printable(reason)))
+                .toList();
     }
 
     /** One outcome for each recipient: what the agent says of others, or says twice, does not count. */

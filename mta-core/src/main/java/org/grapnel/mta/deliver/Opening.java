@@ -59,8 +59,9 @@ final class Opening {
          * No connection.
          *
          * @param host the one whose failure it was; empty where none was reached
+         * @param busy a host that is there has put it off
          */
-        record Failed(Reply reply, Optional<Host> host) implements Result {}
+        record Failed(Reply reply, Optional<Host> host, boolean busy) implements Result {}
     }
 
     Result open(Hooks hooks) {
@@ -71,13 +72,15 @@ final class Opening {
                     Optional.empty(),
                     EnumSet.of(nowhere.kind()),
                     nowhere.reply().toString());
-            return new Result.Failed(nowhere.reply(), Optional.empty());
+            return new Result.Failed(nowhere.reply(), Optional.empty(), false);
         }
+        long mark = services.queue().shaping().mark();
         Set<ConnectionFailure> kinds = EnumSet.noneOf(ConnectionFailure.class);
         Result.Failed last = new Result.Failed(
-                Reply.of(451, "4.4.1", "No host of " + domain + " may be used now"), Optional.empty());
+                Reply.of(451, "4.4.1", "No host of " + domain + " may be used now"), Optional.empty(), false);
         List<Host> hosts = ((Found.Hosts) found).hosts();
         int refused = 0;
+        boolean busy = false;
         for (Host host : hosts) {
             if (vetoed(hooks, host)) {
                 kinds.add(ConnectionFailure.LIMIT);
@@ -92,17 +95,19 @@ final class Opening {
                 }
                 connection.client().quit();
                 refused++;
+                busy |= refusal.get().isTransient();
                 last = new Result.Failed(
-                        refusal.get(), Optional.of(host)); // RFC 5321 3.1: it speaks for that host alone
+                        refusal.get(), Optional.of(host), busy); // RFC 5321 3.1: it speaks for that host alone
             } catch (ConnectFailedException e) {
                 kinds.add(KINDS.get(e.kind()));
                 failed(hooks, Optional.of(host), EnumSet.of(KINDS.get(e.kind())), e.getMessage());
-                last = new Result.Failed(
-                        Reply.of(451, "4.4.1", Answers.printable(e.getMessage())), Optional.of(host)); // RFC 3463 3.5
+                last = new Result.Failed( // RFC 3463 3.5
+                        Reply.of(451, "4.4.1", Answers.printable(e.getMessage())), Optional.of(host), busy);
             } catch (IOException e) {
                 kinds.add(ConnectionFailure.NETWORK);
                 failed(hooks, Optional.of(host), EnumSet.of(ConnectionFailure.NETWORK), e.getMessage());
-                last = new Result.Failed(Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host));
+                last = new Result.Failed(
+                        Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host), busy);
             }
             services.destinations().failed(hooks, domain.name(), binding, host);
         }
@@ -113,6 +118,9 @@ final class Opening {
                     binding,
                     services.clock().instant(),
                     new ConnectionResult.Failed(kinds, last.reply().toString()));
+        }
+        if (refused > 0 || Refusals.ofDestination(kinds)) {
+            services.queue().shaping().failed(domain.name(), binding.name(), last.reply(), mark);
         }
         return judged(last, refused == hosts.size());
     }
@@ -130,11 +138,12 @@ final class Opening {
                                 "4.3.2",
                                 "Refused at the greeting: "
                                         + Answers.printable(last.reply().toString())),
-                        last.host());
+                        last.host(),
+                        last.busy());
     }
 
     private boolean vetoed(Hooks hooks, Host host) {
-        int most = services.settings().get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), binding.name());
+        int most = services.queue().shaping().limit(domain.name(), binding.name());
         return hooks.call(VetoHostConnection.POINT, host, domain, binding, most, domain.connections())
                 .orElse(false);
     }

@@ -3,15 +3,12 @@ package org.grapnel.mta.deliver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Reply;
@@ -19,6 +16,7 @@ import org.grapnel.hook.config.Route;
 import org.grapnel.hook.connect.ConnectionFailure;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Host;
+import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.DestinationOptions;
 import org.grapnel.mta.config.DomainRoutes;
 import org.grapnel.mta.config.HostFailureRetry;
@@ -36,14 +34,12 @@ import org.grapnel.mta.dns.Resolver;
 /** Destinations by the configured routes, else by DNS; hosts that failed lately come last. */
 public final class RoutedDestinations implements Destinations {
     private static final int MAX_HOSTS = 20;
-    private static final int MAX_REMEMBERED = 10_000;
 
     private final Supplier<Settings> settings;
     private final DomainRoutes routes;
     private final HostFailureRetry hostFailureRetry;
-    private final Clock clock;
     private final Random random;
-    private final Map<InetSocketAddress, Instant> failedUntil = new ConcurrentHashMap<>();
+    private final FailedHosts failed;
     private volatile Asked asked = new Asked(List.of(), resolver(List.of()));
 
     /** A resolver and the servers that it asks. */
@@ -53,12 +49,13 @@ public final class RoutedDestinations implements Destinations {
             Supplier<Settings> settings,
             DomainRoutes routes,
             HostFailureRetry hostFailureRetry,
+            CacheRoom caches,
             Clock clock,
             Random random) {
         this.settings = settings;
         this.routes = routes;
         this.hostFailureRetry = hostFailureRetry;
-        this.clock = clock;
+        this.failed = new FailedHosts(caches, clock);
         this.random = random;
     }
 
@@ -71,13 +68,7 @@ public final class RoutedDestinations implements Destinations {
 
     @Override
     public void failed(Hooks hooks, String domain, Binding binding, Host host) {
-        Instant now = clock.instant();
-        if (failedUntil.size() >= MAX_REMEMBERED) {
-            failedUntil.values().removeIf(until -> until.isBefore(now));
-        }
-        if (failedUntil.size() < MAX_REMEMBERED) {
-            failedUntil.put(host.address(), now.plus(hostFailureRetry.of(hooks, domain, binding)));
-        }
+        failed.add(host, hostFailureRetry.of(hooks, domain, binding));
     }
 
     private Found routed(List<Route> list, Resolver resolver) {
@@ -126,10 +117,13 @@ public final class RoutedDestinations implements Destinations {
 
     /** Hosts that failed lately are tried after the others, not never: they may be all there is. */
     private Found available(List<Host> hosts) {
-        Instant now = clock.instant();
-        List<Host> ordered = new ArrayList<>(hosts);
-        ordered.sort(Comparator.comparing(
-                host -> failedUntil.getOrDefault(host.address(), Instant.MIN).isAfter(now)));
+        if (hosts.size() == 1) { // nothing to put in order
+            return new Found.Hosts(hosts);
+        }
+        List<Host> ordered = new ArrayList<>(hosts.size());
+        List<Host> last = new ArrayList<>(0);
+        hosts.forEach(host -> (failed.contains(host) ? last : ordered).add(host));
+        ordered.addAll(last);
         return new Found.Hosts(ordered);
     }
 

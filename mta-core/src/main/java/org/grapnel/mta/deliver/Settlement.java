@@ -17,7 +17,7 @@ import org.grapnel.hook.mail.Host;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.hook.spool.SwapFlag;
-import org.grapnel.mta.bounce.Report;
+import org.grapnel.mta.bounce.Notices;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.mail.PastAttempt;
@@ -37,6 +37,8 @@ final class Settlement {
 
     /** Before an attempt is repeated that failed for a reason of the server's own. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Reply UNTOLD = Reply.of(451, "4.3.0", "The notice of failure can't be stored");
 
     private final DeliveryServices services;
     private final DomainQueue domain;
@@ -75,117 +77,89 @@ final class Settlement {
             List<RecipientOutcome> outcomes,
             Optional<Host> host,
             Optional<DsnAction> success) {
-        int attempts = message.attempts() + 1;
+        Consequences drawn = drawn(hooks, message, outcomes, host);
+        try (Notices notices = services.bounces().about(hooks, message)) {
+            if (!make(notices, message, drawn, host, success)) {
+                drawn = kept(hooks, message, drawn, host);
+            }
+            if (!notices.isEmpty() && concludeWith(notices, hooks, message, drawn, host)) {
+                return;
+            }
+            boolean untold = !notices.isEmpty() && !drawn.failures().isEmpty();
+            conclude(hooks, message, untold ? kept(hooks, message, drawn, host) : drawn, host);
+        }
+    }
+
+    /** Nobody fails of whom the sender can't be told. */
+    private Consequences kept(Hooks hooks, MailMessage message, Consequences drawn, Optional<Host> host) {
+        LOG.warn("{}: kept after attempt {}: the notice of failure can't be stored", message, drawn.attempts());
+        Instant again = drawn.next().orElseGet(() -> services.retry()
+                .next(hooks, message, drawn.attempts(), drawn.time())
+                .orElse(drawn.time().plus(PAUSE)));
+        return drawn.kept(UNTOLD, again, Optional.ofNullable(message.state().failure()), host);
+    }
+
+    private Consequences drawn(Hooks hooks, MailMessage message, List<RecipientOutcome> outcomes, Optional<Host> host) {
         Instant now = services.clock().instant();
+        int attempts = message.attempts() + 1;
         boolean anyTransient =
                 outcomes.stream().anyMatch(outcome -> outcome.reply().isTransient());
         Optional<Instant> next = anyTransient ? services.retry().next(hooks, message, attempts, now) : Optional.empty();
-        Map<Reply, List<Recipient>> delivered = new LinkedHashMap<>();
-        Map<Reply, List<Recipient>> later = new LinkedHashMap<>();
-        List<Report> failures = new ArrayList<>();
-        for (RecipientOutcome outcome : outcomes) {
-            Reply reply = outcome.reply();
-            if (reply.isPermanent()) {
-                failures.add(new Report(outcome.recipient(), reply, host));
-            } else if (reply.isTransient() && next.isEmpty()) {
-                failures.add(new Report(outcome.recipient(), expired(reply), host));
-            } else {
-                (reply.isTransient() ? later : delivered)
-                        .computeIfAbsent(reply, key -> new ArrayList<>(1))
-                        .add(outcome.recipient());
-            }
-        }
-        success.ifPresent(action -> services.bounces().tell(hooks, message, action, reports(delivered, host)));
-        if (next.filter(time -> late(message, time)).isPresent()) {
-            services.bounces().tell(hooks, message, DsnAction.DELAYED, reports(later, host));
-        }
-        boolean told = failures.isEmpty() || services.bounces().failed(hooks, message, failures);
-        if (!told) {
-            keep(message, attempts, now, "the notice of failure can't be stored");
-            later.computeIfAbsent(
-                            Reply.of(451, "4.3.0", "The notice of failure can't be stored"), key -> new ArrayList<>())
-                    .addAll(failures.stream().map(Report::recipient).toList());
-            failures = List.of();
-            next = Optional.of(next.orElseGet(
-                    () -> services.retry().next(hooks, message, attempts, now).orElse(now.plus(PAUSE))));
-        }
-        events(hooks, message, delivered, later, failures, host);
-        Optional<Reply> failure =
-                told ? Optional.empty() : Optional.ofNullable(message.state().failure());
-        conclude(hooks, message, attempts, later, next, failure, host);
+        return Consequences.of(now, attempts, outcomes, next, host);
     }
 
-    private static List<Report> reports(Map<Reply, List<Recipient>> byReply, Optional<Host> host) {
-        List<Report> reports = new ArrayList<>();
-        byReply.forEach((reply, recipients) ->
-                recipients.forEach(recipient -> reports.add(new Report(recipient, reply, host))));
-        return reports;
+    /** All that the sender is to be told; false when he can't be told of a failure now. */
+    private boolean make(
+            Notices notices,
+            MailMessage message,
+            Consequences drawn,
+            Optional<Host> host,
+            Optional<DsnAction> success) {
+        success.ifPresent(action -> notices.add(action, Consequences.reports(drawn.delivered(), host)));
+        if (drawn.next().isPresent() && late(message, drawn.time())) {
+            notices.add(DsnAction.DELAYED, Consequences.reports(drawn.later(), host));
+        }
+        return notices.add(DsnAction.FAILED, drawn.failures());
     }
 
     /**
-     * True for the one attempt after which it is certain that the message will be later than its sender should find out by
-     * himself: the time for the warning lies between this attempt and the next, so nothing about it need be kept.
+     * True for the first attempt that ended when the mail was too late already. The attempt before it is in the message's history, so nothing
+     * else need be kept, and it does not matter who changed the time of this one.
      */
-    private boolean late(MailMessage message, Instant next) {
+    private boolean late(MailMessage message, Instant now) {
         Duration patience = services.settings().get().get(QueueOptions.DELAY_WARNING, domain.name(), message.binding());
-        Instant due = message.received().plus(patience);
-        return !patience.isZero() && !message.nextAttempt().isAfter(due) && next.isAfter(due);
+        if (patience.isZero()) {
+            return false;
+        }
+        List<PastAttempt> past = message.pastAttempts();
+        long before = past.isEmpty()
+                ? message.received().toEpochMilli()
+                : past.get(past.size() - 1).time();
+        long due = message.received().plus(patience).toEpochMilli();
+        return before < due && now.toEpochMilli() >= due;
     }
 
-    /** RFC 3463 3.5: 4.4.7, delivery time expired; final, so a 5xx that quotes the last reply. */
-    private static Reply expired(Reply last) {
-        return Reply.of(554, "5.4.7", "Delivery time expired; the last reply was: " + last);
-    }
-
-    private static void keep(MailMessage message, int attempts, Instant now, String why) {
-        LOG.warn("{}: kept after attempt {} at {}: {}", message, attempts, now, why);
-    }
-
-    private void events(
-            Hooks hooks,
-            MailMessage message,
-            Map<Reply, List<Recipient>> delivered,
-            Map<Reply, List<Recipient>> later,
-            List<Report> failures,
-            Optional<Host> host) {
-        delivered.forEach(
-                (reply, recipients) -> services.log().delivered(hooks, message, domain, recipients, reply, host));
-        later.forEach((reply, recipients) -> services.log().deferred(hooks, message, domain, recipients, reply, host));
+    private void events(Hooks hooks, MailMessage message, Consequences drawn, Optional<Host> host) {
+        drawn.delivered().forEach((reply, recipients) -> services.log()
+                .delivered(hooks, message, domain, recipients, reply, host));
+        drawn.later().forEach((reply, recipients) -> services.log()
+                .deferred(hooks, message, domain, recipients, reply, host));
         Map<Reply, List<Recipient>> failed = new LinkedHashMap<>();
-        failures.forEach(failure -> failed.computeIfAbsent(failure.reply(), key -> new ArrayList<>(1))
+        drawn.failures().forEach(failure -> failed.computeIfAbsent(failure.reply(), key -> new ArrayList<>(1))
                 .add(failure.recipient()));
         failed.forEach((reply, recipients) -> services.log().failed(hooks, message, domain, recipients, reply, host));
     }
 
-    /** @param failure by which the message fails at the next attempt too */
-    private void conclude(
-            Hooks hooks,
-            MailMessage message,
-            int attempts,
-            Map<Reply, List<Recipient>> later,
-            Optional<Instant> next,
-            Optional<Reply> failure,
-            Optional<Host> host) {
-        if (later.isEmpty()) {
+    private void conclude(Hooks hooks, MailMessage message, Consequences drawn, Optional<Host> host) {
+        events(hooks, message, drawn, host);
+        if (drawn.last()) {
             services.queue().done(message);
             pending = services.owed().remove(message);
             return;
         }
-        message.state(new MailMessage.State(
-                later.values().stream().flatMap(List::stream).toList(),
-                attempts,
-                next.orElseThrow().toEpochMilli(),
-                later.keySet().iterator().next().toString(),
-                null,
-                failure.orElse(null)));
-        Object noted = note(message, later, host);
-        if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
-            LOG.warn(
-                    "{}: a handler of {} stopped the write of its state: {}",
-                    message,
-                    PreSwapOutMeta.POINT,
-                    fail.reason());
-        } else {
+        message.state(drawn.state());
+        Object noted = message.note(drawn.note().orElseThrow());
+        if (mayBeWritten(hooks, message)) {
             Commit written = services.owed().update(message);
             pending = written;
             written.whenDone(reason -> {
@@ -198,10 +172,64 @@ final class Settlement {
         services.queue().requeue(message);
     }
 
-    private Object note(MailMessage message, Map<Reply, List<Recipient>> later, Optional<Host> host) {
-        String reply = later.keySet().iterator().next().toString();
-        return message.note(new PastAttempt(
-                services.clock().millis(), host.map(Host::toString).orElse(""), reply));
+    /**
+     * As {@link #conclude}, in one unit with notices: a crash leaves the message as it was, or what follows from the attempt, notices
+     * included.
+     *
+     * @return false when the unit was refused: nothing has happened
+     */
+    private boolean concludeWith(
+            Notices notices, Hooks hooks, MailMessage message, Consequences drawn, Optional<Host> host) {
+        if (drawn.last()) {
+            Optional<Commit> ended = services.owed().together(notices.loads(), message, Fate.ENDED);
+            if (ended.isPresent()) {
+                pending = ended.get();
+                notices.handOver();
+                events(hooks, message, drawn, host);
+                services.queue().done(message);
+            }
+            return ended.isPresent();
+        }
+        MailMessage.State before = message.state();
+        MailMessage.State after = drawn.state();
+        boolean stored = false;
+        services.owed().hold(message);
+        try {
+            message.state(after);
+            Object noted = message.note(drawn.note().orElseThrow());
+            boolean write = mayBeWritten(hooks, message);
+            Optional<Commit> written =
+                    services.owed().together(notices.loads(), message, write ? Fate.CHANGED : Fate.UNWRITTEN);
+            message.state(before); // whom the events reach sees the message as it was attempted
+            if (written.isEmpty()) {
+                return false;
+            }
+            stored = true;
+            pending = written.get();
+            notices.handOver();
+            events(hooks, message, drawn, host);
+            if (write) {
+                message.written(noted);
+            }
+        } finally {
+            message.state(stored ? after : before);
+            services.owed().release(message);
+        }
+        services.queue().pageOut(message);
+        services.queue().requeue(message);
+        return true;
+    }
+
+    private static boolean mayBeWritten(Hooks hooks, MailMessage message) {
+        if (hooks.call(PreSwapOutMeta.POINT, message, Set.of(SwapFlag.ATTEMPT)) instanceof Verdict.Fail fail) {
+            LOG.warn(
+                    "{}: a handler of {} stopped the write of its state: {}",
+                    message,
+                    PreSwapOutMeta.POINT,
+                    fail.reason());
+            return false;
+        }
+        return true;
     }
 
     /** After a fault of the server: the message waits for a moment and is tried again, unless it has had its last event. */

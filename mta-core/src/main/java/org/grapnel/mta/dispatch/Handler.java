@@ -8,6 +8,7 @@ import org.grapnel.hook.Calls.Invoker;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.HookPoint;
+import org.grapnel.hook.HookThread;
 import org.grapnel.hook.Rollout.HandlerView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class Handler {
     private final HookKind kind;
     private final long deadline;
     private final @Nullable Reach reach;
+    private final boolean leavesInterrupts;
 
     /** A handler that nobody watches: for tests and for the engine's own. */
     public Handler(HookPoint<?, ?> point, Identity identity, Object target, FailureRule rule) {
@@ -72,6 +74,7 @@ public final class Handler {
         this.kind = point.kind();
         this.deadline = guard == null ? 0 : policy.deadline().toNanos();
         this.reach = policy.reach().orElse(null);
+        this.leavesInterrupts = point.hook().thread() == HookThread.CONTROL;
     }
 
     /** The same handler under another rank or policy; its numbers and its conduct go on. */
@@ -100,9 +103,24 @@ public final class Handler {
         return conduct.quarantineLeft(System.nanoTime());
     }
 
+    /** True when another bundle's handler has taken its place, and it goes when its transactions have ended. */
+    public boolean isReplaced() {
+        return conduct.replaced();
+    }
+
+    /** True when it is called on threads of its own: it is new, or was late. */
+    public boolean isIsolated() {
+        return deadline != 0 && !conduct.trusted();
+    }
+
     /** Ends a quarantine before its time. */
     public void release() {
         conduct.release(System.nanoTime());
+    }
+
+    /** True when its callers may be interrupted during a call: control clients that leave. Elsewhere only handlers do that. */
+    boolean leavesInterrupts() {
+        return leavesInterrupts;
     }
 
     long bundleId() {
@@ -124,7 +142,7 @@ public final class Handler {
     }
 
     /** True for this handler under any rank and policy. */
-    boolean isSame(Handler other) {
+    public boolean isSame(Handler other) {
         return conduct == other.conduct;
     }
 
@@ -182,6 +200,7 @@ public final class Handler {
             if (answer == null && kind != HookKind.OBSERVE) {
                 answer = faulted(new NullPointerException("it answered null"), took, a, b, c, d, e, f);
             } else if (guard != null && decides(answer, a)) {
+                conduct.stats().decided(Objects.requireNonNull(answer), kind);
                 guard.trails().note(this, shown(answer), took, a, b, c, d, e, f);
             }
         } catch (Throwable thrown) { // also linkage errors of a bundle that is leaving: they must not harm the mail

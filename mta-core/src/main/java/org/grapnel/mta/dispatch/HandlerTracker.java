@@ -19,6 +19,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class HandlerTracker
     private final @Nullable Guard guard;
     private final Map<ServiceReference<?>, List<Handler>> tracked = new ConcurrentHashMap<>();
     private final BundleTracker<List<HookPoint<?, ?>>> bundles;
+    private final SynchronousBundleListener uninstalled = this::bundleChanged;
 
     /** A tracker whose handlers nobody watches, treated by the defaults. */
     public HandlerTracker(BundleContext context, Points points, Dispatcher dispatcher) {
@@ -64,6 +66,7 @@ public final class HandlerTracker
     }
 
     public void open() {
+        context.addBundleListener(uninstalled);
         bundles.open();
         context.addServiceListener(this);
         addMissing();
@@ -73,6 +76,24 @@ public final class HandlerTracker
     public void close() {
         context.removeServiceListener(this);
         bundles.close();
+        context.removeBundleListener(uninstalled);
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            rollouts.gone(event.getBundle().getBundleId());
+        }
+    }
+
+    /** All that are registered: in force, switched off by the configuration, kept aside, and on their way out. */
+    public List<Handler> handlers() {
+        List<Handler> all = new ArrayList<>();
+        for (List<Handler> handlers : tracked.values()) {
+            synchronized (handlers) {
+                all.addAll(handlers);
+            }
+        }
+        return all;
     }
 
     @Override
@@ -127,8 +148,8 @@ public final class HandlerTracker
 
     private void add(ServiceReference<?> reference) {
         List<HookPoint<?, ?>> wanted = pointsOf(reference);
-        if (wanted.isEmpty() || tracked.containsKey(reference)) {
-            return;
+        if (wanted.isEmpty() || tracked.containsKey(reference) || isLeaving(reference.getBundle())) {
+            return; // a bundle that stops brings nothing into force, not for a moment
         }
         Object target = context.getService(reference);
         if (target == null) {

@@ -1,20 +1,19 @@
 package org.grapnel.mta.dispatch;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HandlerProperties;
 import org.grapnel.hook.HookPoint;
 import org.grapnel.mta.config.BadValue;
-import org.grapnel.mta.config.DomainSet;
 import org.grapnel.mta.config.Durations;
 import org.grapnel.mta.config.HandlerOptions;
-import org.grapnel.mta.config.Networks;
+import org.grapnel.mta.config.Option;
+import org.grapnel.mta.config.Selection;
 import org.grapnel.mta.config.Settings;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ final class Policies {
                         .or(() -> own(reference, HandlerProperties.DEADLINE, Durations::parse))
                         .orElseGet(() -> now.get(HandlerOptions.HANDLER_DEADLINE)),
                 now.forHandler(HandlerOptions.HANDLER_ENABLED, name),
-                reach(reference));
+                reach(reference, name));
     }
 
     /** The ranking, where the operator has set one. */
@@ -49,26 +48,51 @@ final class Policies {
         return settings.get().forHandler(HandlerOptions.HANDLER_RANKING, name);
     }
 
-    private static Optional<Reach> reach(ServiceReference<?> reference) {
-        Optional<Set<String>> listeners = own(reference, HandlerProperties.LISTENERS, Policies::names);
-        Optional<Set<String>> bindings = own(reference, HandlerProperties.BINDINGS, Policies::names);
-        Optional<Networks> networks = own(
-                reference,
-                HandlerProperties.NETWORKS,
-                text -> Networks.parse(java.util.List.of(text.split("[,\\s]+"))));
-        Optional<DomainSet> domains = own(
-                reference,
-                HandlerProperties.DOMAINS,
-                text -> DomainSet.parse(
-                        java.util.List.of(text.toLowerCase(Locale.ROOT).split("[,\\s]+"))));
-        return listeners.isEmpty() && bindings.isEmpty() && networks.isEmpty() && domains.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Reach(listeners, networks, domains, bindings));
+    private Optional<Reach> reach(ServiceReference<?> reference, String name) {
+        Reach reach = new Reach(
+                chosen(
+                        reference,
+                        name,
+                        HandlerOptions.HANDLER_LISTENERS,
+                        HandlerProperties.LISTENERS,
+                        Selection::ofNames),
+                chosen(
+                        reference,
+                        name,
+                        HandlerOptions.HANDLER_NETWORKS,
+                        HandlerProperties.NETWORKS,
+                        Selection::ofHosts),
+                chosen(
+                        reference,
+                        name,
+                        HandlerOptions.HANDLER_DOMAINS,
+                        HandlerProperties.DOMAINS,
+                        Selection::ofDomains),
+                chosen(
+                        reference,
+                        name,
+                        HandlerOptions.HANDLER_BINDINGS,
+                        HandlerProperties.BINDINGS,
+                        Selection::ofNames));
+        return reach.isOpen() ? Optional.empty() : Optional.of(reach);
     }
 
-    private static Set<String> names(String text) {
-        return Arrays.stream(text.split("[,\\s]+"))
-                .collect(Collectors.toUnmodifiableSet()); // twice the same is no error
+    /** Makes sense of a list of words. */
+    private interface Chooser<K> {
+        Selection<K> choose(List<String> words) throws BadValue;
+    }
+
+    private <K> Selection<K> chosen(
+            ServiceReference<?> reference,
+            String name,
+            Option<Selection<K>> option,
+            String property,
+            Chooser<K> chooser) {
+        Selection<K> configured = settings.get().forHandler(option, name);
+        return configured.isOpen()
+                ? own(reference, property, text -> chooser.choose(Selection.words(text)))
+                        .orElse(configured)
+                : configured;
     }
 
     /** Reads a property of the service. */

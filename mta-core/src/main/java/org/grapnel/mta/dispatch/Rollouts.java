@@ -10,7 +10,11 @@ import java.util.function.Predicate;
 import org.grapnel.hook.HookKind;
 import org.grapnel.hook.Rollout;
 
-/** Keeps handlers of bundles that are being rolled out aside, and brings them into force in one step. Safe for use by any thread. */
+/**
+ * Keeps handlers of bundles that are being rolled out aside, and brings them into force in one step. What was replaced or given up is kept aside
+ * too, until its bundle is uninstalled: whatever it registers in its last moments must not come into force beside what serves. Safe for use by any
+ * thread.
+ */
 public final class Rollouts implements Rollout {
     private final Dispatcher dispatcher;
     private final Map<Long, Hold> holds = new ConcurrentHashMap<>();
@@ -30,6 +34,13 @@ public final class Rollouts implements Rollout {
                 }
             }
         }
+        return hold;
+    }
+
+    /** Of a bundle that was replaced: what it has in force drains, what it still registers is kept aside. */
+    private Hold over(long bundleId) {
+        Hold hold = new Hold(Set.of(bundleId));
+        hold.over = true;
         return hold;
     }
 
@@ -56,6 +67,11 @@ public final class Rollouts implements Rollout {
         return hold != null && hold.exchange(before, now);
     }
 
+    /** A bundle is uninstalled: nothing can come of it any more. */
+    void gone(long bundleId) {
+        holds.remove(bundleId);
+    }
+
     private static Predicate<Handler> of(long bundleId) {
         return handler -> handler.bundleId() == bundleId;
     }
@@ -67,8 +83,8 @@ public final class Rollouts implements Rollout {
     private final class Hold implements Held {
         private final Set<Long> bundleIds;
         private final Set<Handler> handlers = new LinkedHashSet<>(); // guarded by this
-        private boolean abandoned; // guarded by this
-        private boolean ended; // guarded by this
+        private boolean over; // guarded by this: nobody decides about it any more
+        private boolean ended; // guarded by this: it keeps nothing aside any more
         private List<Shadowed> shadowing = List.of(); // guarded by this
 
         Hold(Set<Long> bundleIds) {
@@ -93,9 +109,6 @@ public final class Rollouts implements Rollout {
                 ended.forEach(pair -> pair.serving.shadow(null));
                 shadowing =
                         shadowing.stream().filter(pair -> !ended.contains(pair)).toList();
-                if (handlers.isEmpty() && abandoned) {
-                    end();
-                }
             }
             return held;
         }
@@ -117,6 +130,7 @@ public final class Rollouts implements Rollout {
         public synchronized void release(Set<Long> replaced) {
             requireHeld();
             endShadow();
+            replaced.forEach(bundleId -> holds.putIfAbsent(bundleId, over(bundleId)));
             dispatcher.swap(List.copyOf(handlers), handler -> replaced.contains(handler.bundleId()));
             handlers.clear();
             end();
@@ -149,10 +163,7 @@ public final class Rollouts implements Rollout {
         public synchronized void abandon() {
             requireHeld();
             endShadow();
-            abandoned = true;
-            if (handlers.isEmpty()) {
-                end();
-            }
+            over = true;
         }
 
         /** Those who call hold this lock. */
@@ -167,7 +178,7 @@ public final class Rollouts implements Rollout {
         }
 
         private void requireHeld() {
-            if (abandoned || ended) {
+            if (over || ended) {
                 throw new IllegalStateException("the hold of bundles " + bundleIds + " has ended");
             }
         }

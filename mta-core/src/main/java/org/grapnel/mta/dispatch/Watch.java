@@ -35,7 +35,7 @@ final class Watch {
     void enter(Handler handler, long deadline) {
         WatchedCall call = innermost == null ? outermost : innermost.inner();
         innermost = call;
-        call.begin(handler, deadline);
+        call.begin(handler, deadline, handler.leavesInterrupts() || thread.isInterrupted());
     }
 
     /** The thread has left its innermost call; whether that was interrupted, and for what. */
@@ -46,8 +46,9 @@ final class Watch {
         }
         innermost = call.outer();
         Overrun overrun = call.end();
-        if (overrun != Overrun.NONE) {
-            boolean unused = Thread.interrupted(); // the interrupt was for the handler, not for the caller
+        if (overrun != Overrun.NONE || !call.wasInterruptedBefore()) {
+            // it was for the handler, or by the handler: the caller, which has mail to store, must not be stopped by it
+            boolean unused = Thread.interrupted();
         }
         for (WatchedCall outer = innermost; outer != null; outer = outer.outer()) {
             if (outer.isLate()) {

@@ -35,6 +35,7 @@ final class WatchedCall {
     private long number; // owner's only; a multiple of NEXT
     private @Nullable Handler handler; // written by the owner before the word, as is the next
     private long until;
+    private boolean interruptedBefore; // owner's only
 
     @SuppressWarnings("UnusedVariable") // through STATE
     private volatile long state;
@@ -69,10 +70,16 @@ final class WatchedCall {
         return known;
     }
 
-    void begin(Handler called, long deadline) {
+    void begin(Handler called, long deadline, boolean interrupted) {
         handler = called;
         until = deadline;
+        interruptedBefore = interrupted;
         STATE.setRelease(this, number + RUNNING);
+    }
+
+    /** Then the interrupt was not for the call, and outlives it. */
+    boolean wasInterruptedBefore() {
+        return interruptedBefore;
     }
 
     Overrun end() {

@@ -9,11 +9,15 @@ import org.grapnel.hook.Attachments;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.reception.EcBagFind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The attachments of one holder. What is not here is looked for in the outer bag (message, transaction, session), then asked of {@code ec_bag_find}. */
 public final class Bag {
     /** A handler that attaches without end must not take the heap. */
     static final int MAX_ENTRIES = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bag.class);
 
     private final Attachments holder;
     private final @Nullable Bag outer;
@@ -45,6 +49,7 @@ public final class Bag {
         if (entries == null) {
             entries = new HashMap<>(4);
         }
+        entries.keySet().removeIf(other -> isOfOtherVersion(other, key));
         if (entries.size() >= MAX_ENTRIES && !entries.containsKey(key)) {
             throw new IllegalStateException(
                     key.name() + ": " + holder + " has " + MAX_ENTRIES + " attachments already; no more are taken");
@@ -59,6 +64,29 @@ public final class Bag {
     }
 
     private synchronized @Nullable Object own(AttachmentKey<?> key) {
-        return entries == null ? null : entries.get(key);
+        if (entries == null) {
+            return null;
+        }
+        Object value = entries.get(key);
+        if (value == null) {
+            entries.keySet().removeIf(other -> isOfOtherVersion(other, key));
+        }
+        return value;
+    }
+
+    /** True for what a plugin's other version left under a class of its own: it is of no use to this one, and would keep that version's classes. */
+    private boolean isOfOtherVersion(AttachmentKey<?> left, AttachmentKey<?> wanted) {
+        boolean other = left.scope() == wanted.scope()
+                && left.name().equals(wanted.name())
+                && left.type() != wanted.type()
+                && left.type().getName().equals(wanted.type().getName());
+        if (other) {
+            LOG.info(
+                    "{}: the attachment {} was left by another version of {} and is dropped; values of types of the JDK or the API survive an upgrade",
+                    holder,
+                    left.name(),
+                    left.type().getName());
+        }
+        return other;
     }
 }

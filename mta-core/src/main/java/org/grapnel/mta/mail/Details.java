@@ -23,7 +23,11 @@ record Details(Map<String, String> senderParameters, Map<String, String> context
         return senderParameters.isEmpty() && context.isEmpty() && attempts.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // two attempts may well be equal
     Details after(PastAttempt attempt) {
+        if (!attempts.isEmpty() && attempts.get(attempts.size() - 1) == attempt) {
+            return this; // noted before, and then what followed could not be stored
+        }
         List<PastAttempt> last = new ArrayList<>(attempts);
         last.add(attempt);
         int first = Math.max(0, last.size() - PastAttempt.MOST);

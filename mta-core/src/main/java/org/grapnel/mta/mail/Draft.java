@@ -26,7 +26,9 @@ public final class Draft implements EditableMessage, Copyable {
     private final Map<String, String> senderParameters;
     private final List<Recipient> recipients;
     private final MailContent content;
+    /** Guarded by itself: a handler may keep the message and change it on a thread of its own. */
     private final Map<String, String> context;
+
     private final Instant received;
     private final Instant expiry;
     private final Making making;
@@ -68,7 +70,7 @@ public final class Draft implements EditableMessage, Copyable {
         this.routingDomain = recipients.get(0).address().domain();
         this.bag = new Bag(this, making.outer, making.hooks);
         content.read(MimeReading.of(this, making.hooks));
-        context.forEach(this::context);
+        context.forEach(this::put);
     }
 
     private Draft(Draft original, boolean shadow) {
@@ -78,7 +80,7 @@ public final class Draft implements EditableMessage, Copyable {
         this.senderParameters = original.senderParameters;
         this.recipients = original.recipients;
         this.content = original.content.copy();
-        this.context = new TreeMap<>(original.context);
+        this.context = new TreeMap<>(original.context());
         this.received = original.received;
         this.expiry = original.expiry;
         this.bag = shadow ? original.bag.inner(this) : original.bag;
@@ -98,8 +100,10 @@ public final class Draft implements EditableMessage, Copyable {
     public void adopt(Object copy) {
         Draft changed = (Draft) copy;
         content.adopt(changed.content);
-        context.clear();
-        context.putAll(changed.context);
+        synchronized (context) {
+            context.clear();
+            context.putAll(changed.context());
+        }
         binding = changed.binding;
         priority = changed.priority;
     }
@@ -107,7 +111,7 @@ public final class Draft implements EditableMessage, Copyable {
     /** The same message for some of its recipients; content and context are copies that may go their own ways. */
     public Draft forRecipients(List<Recipient> some) {
         Draft copy =
-                new Draft(making, sender, senderParameters, some, content.copy(), context, received, expiry, binding);
+                new Draft(making, sender, senderParameters, some, content.copy(), context(), received, expiry, binding);
         copy.routingDomain = routingDomain;
         copy.priority = priority;
         copy.held = held;
@@ -120,13 +124,13 @@ public final class Draft implements EditableMessage, Copyable {
         return binding.equals(other.binding)
                 && routingDomain.equals(other.routingDomain)
                 && priority == other.priority
-                && context.equals(other.context)
+                && context().equals(other.context())
                 && content.sameAs(other.content);
     }
 
     /** Equal for all drafts that are {@link #sameAs the same}. */
     public int likeness() {
-        return java.util.Objects.hash(binding, routingDomain, priority, context, content.likeness());
+        return java.util.Objects.hash(binding, routingDomain, priority, context(), content.likeness());
     }
 
     public long number() {
@@ -165,11 +169,19 @@ public final class Draft implements EditableMessage, Copyable {
 
     @Override
     public Map<String, String> context() {
-        return Map.copyOf(context);
+        synchronized (context) {
+            return Map.copyOf(context);
+        }
     }
 
     @Override
     public void context(String key, String value) {
+        synchronized (context) {
+            put(key, value);
+        }
+    }
+
+    private void put(String key, String value) {
         int chars = key.length() + value.length();
         for (Map.Entry<String, String> entry : context.entrySet()) {
             chars += entry.getKey().equals(key)

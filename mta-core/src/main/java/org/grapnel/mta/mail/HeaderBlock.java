@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of one mail as bytes. Parsed when first asked for; fields that are not edited keep their bytes. Copies
- * share what they have in common.
+ * share what they have in common. One thread works on it; it is locked all the same, because a handler may keep it and change it on
+ * a thread of its own while its mail is on its way.
  */
 public final class HeaderBlock implements EditableHeaders {
     /** More fields than this are not a mail but an attack on whoever reads them. */
@@ -90,12 +91,12 @@ public final class HeaderBlock implements EditableHeaders {
         return block.toByteArray();
     }
 
-    public HeaderBlock copy() {
+    public synchronized HeaderBlock copy() {
         return new HeaderBlock(this);
     }
 
     /** The block as it is now. */
-    public byte[] bytes() {
+    public synchronized byte[] bytes() {
         if (!edited) {
             return original;
         }
@@ -112,24 +113,24 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     /** True when both would write the same bytes. */
-    public boolean sameAs(HeaderBlock other) {
+    public synchronized boolean sameAs(HeaderBlock other) {
         return (original == other.original && !edited && !other.edited) || Arrays.equals(bytes(), other.bytes());
     }
 
     /** Equal for all blocks that would write the same bytes; looks at their beginning, where edits mostly are, and their length. */
-    int likeness() {
+    synchronized int likeness() {
         byte[] bytes = bytes();
         return 31 * bytes.length
                 + ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, 8 * 1024)).hashCode();
     }
 
     @Override
-    public List<Header> all() {
+    public synchronized List<Header> all() {
         return fields().stream().map(Field::header).toList();
     }
 
     @Override
-    public Optional<String> first(String name) {
+    public synchronized Optional<String> first(String name) {
         for (Field field : fields()) {
             if (field.is(name)) {
                 return Optional.of(field.header().value());
@@ -139,7 +140,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     @Override
-    public List<String> all(String name) {
+    public synchronized List<String> all(String name) {
         return fields().stream()
                 .filter(field -> field.is(name))
                 .map(field -> field.header().value())
@@ -147,7 +148,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     @Override
-    public void prepend(String name, String value) {
+    public synchronized void prepend(String name, String value) {
         if (fields == null && prepended.size() < 100) {
             prepended.add(made(name, value));
             changed();
@@ -157,12 +158,12 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     @Override
-    public void append(String name, String value) {
+    public synchronized void append(String name, String value) {
         insert(fields().size(), name, value);
     }
 
     @Override
-    public void insert(int position, String name, String value) {
+    public synchronized void insert(int position, String name, String value) {
         Field field = made(name, value);
         if (fields().size() >= MAX_FIELDS + MAX_ADDED) {
             throw new IllegalArgumentException(
@@ -173,7 +174,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     @Override
-    public void replace(String name, String value) {
+    public synchronized void replace(String name, String value) {
         Field field = made(name, value);
         for (int i = 0; i < fields().size(); i++) {
             if (fields().get(i).is(name)) {
@@ -186,7 +187,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     @Override
-    public int remove(String name) {
+    public synchronized int remove(String name) {
         int before = fields().size();
         if (fields().removeIf(field -> field.is(name))) {
             changed();
@@ -200,7 +201,7 @@ public final class HeaderBlock implements EditableHeaders {
     }
 
     /** Grows with every change. */
-    int edits() {
+    synchronized int edits() {
         return edits;
     }
 

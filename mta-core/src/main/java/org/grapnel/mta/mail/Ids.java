@@ -3,14 +3,15 @@ package org.grapnel.mta.mail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.grapnel.mta.spool.MessageId;
 
 /**
  * Message ids: microseconds since the epoch, made strictly ascending. They stay unique over restarts as long as the clock does not
  * go back by more than the process was down; the spool's highest id is the floor for the case that it does.
  */
 public final class Ids {
-    private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford base 32
-    private static final int LENGTH = 13;
+    private static final String DIGITS = MessageId.DIGITS;
+    private static final int LENGTH = MessageId.LENGTH;
 
     private final Clock clock;
     private final AtomicLong last = new AtomicLong();
@@ -32,13 +33,7 @@ public final class Ids {
 
     /** 13 characters, in the order of the numbers. */
     public static String text(long id) {
-        char[] text = new char[LENGTH];
-        long rest = id;
-        for (int i = LENGTH - 1; i >= 0; i--) {
-            text[i] = DIGITS.charAt((int) (rest & 31));
-            rest >>>= 5;
-        }
-        return new String(text);
+        return MessageId.text(id);
     }
 
     /** The number behind the text, whatever its case. */

@@ -65,7 +65,7 @@ public final class MailContent implements EditableContent {
 
     /** Takes over what another one has become. */
     public void adopt(MailContent other) {
-        headers = other.headers;
+        headers = other.headers.copy(); // who made the change may still hold the other one, and change it on
         body = other.body;
     }
 

@@ -3,6 +3,8 @@ package org.grapnel.mta.process;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
@@ -88,17 +90,33 @@ final class ChangeCommands {
         }
         String said = said(changing.changed(), change.done());
         String busy = changing.busy() == 0 ? "" : "; " + changing.busy() + " being delivered now, try again";
-        if (changing.changed() == 0 && changing.failures().size() + changing.busy() > 0) {
-            throw new CommandException(said
-                    + busy
-                    + (changing.failures().isEmpty()
-                            ? ""
-                            : "; " + changing.failures().get(0)));
+        Answer answer = answer(changing, said + busy + left(changing));
+        if (!changing.failures().isEmpty()) {
+            throw new CommandException(said + busy + "; " + changing.failures().get(0), answer);
         }
+        if (changing.changed() == 0 && changing.busy() > 0) {
+            throw new CommandException(said + busy);
+        }
+        return answer;
+    }
+
+    private static String left(Changing changing) {
+        String places = changing.placesOfLeft().stream()
+                .map(place -> place.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", " (", ")"));
+        return switch (changing.left()) {
+            case 0 -> "";
+            case 1 -> "; 1 is left as it is" + places;
+            default -> "; " + changing.left() + " are left as they are" + places;
+        };
+    }
+
+    private static Answer answer(Changing changing, String result) {
         return Answer.details()
-                .with("result", said + busy)
+                .with("result", result)
                 .with("changed", changing.changed())
                 .with("busy", changing.busy())
+                .with("left", changing.left())
                 .with("failed", changing.failures().size())
                 .with(
                         "failures",

@@ -13,6 +13,8 @@ import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
 import org.grapnel.hook.reception.PostValidateSetBinding;
+import org.grapnel.mta.config.AsciiDomain;
+import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.queue.MessageChange;
 
@@ -133,8 +135,7 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
 
     private static MessageChange rebind(QueueTable.Queued queued, String binding) throws CommandException {
         if (!queued.settings().get().bindings().contains(binding)) {
-            throw new CommandException(binding + ": no such binding; there is "
-                    + String.join(", ", queued.settings().get().bindings()));
+            throw noBinding(binding, queued.settings().get());
         }
         return MessageChange.edit(
                 "bound to " + binding, message -> !message.binding().equals(binding), true, message -> {
@@ -143,9 +144,13 @@ record ChangeVerb(String name, String summary, Syntax own, Made change) {
                 });
     }
 
+    static CommandException noBinding(String name, Settings settings) {
+        return new CommandException(name + ": no such binding; there is " + String.join(", ", settings.bindings()));
+    }
+
     private static MessageChange reroute(String text) throws CommandException {
-        String domain = text.toLowerCase(Locale.ROOT);
-        if (!domain.matches("\\[[0-9a-f.:v6ip]{2,60}\\]|[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]{0,252}[\\p{L}\\p{N}])?")) {
+        String domain = AsciiDomain.of(text.toLowerCase(Locale.ROOT));
+        if (!domain.matches("\\[[0-9a-f.:v6ip]{2,60}\\]|[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9])?")) {
             throw CommandException.usage(text + ": no domain; write it like example.com");
         }
         return MessageChange.edit(

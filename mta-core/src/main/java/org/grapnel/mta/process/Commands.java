@@ -3,6 +3,7 @@ package org.grapnel.mta.process;
 import java.util.List;
 import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.mta.dispatch.Dispatcher;
+import org.grapnel.mta.dispatch.HandlerTracker;
 import org.grapnel.mta.dispatch.Points;
 import org.grapnel.mta.dispatch.Trails;
 import org.grapnel.mta.session.Listener;
@@ -11,8 +12,9 @@ import org.grapnel.mta.session.Listener;
 final class Commands {
     private Commands() {}
 
-    static List<ControlCommand> of(Points points, Dispatcher dispatcher, Trails trails, List<Listener> listeners) {
-        HookCommands hooks = new HookCommands(points, dispatcher);
+    static List<ControlCommand> of(
+            Points points, Dispatcher dispatcher, HandlerTracker tracker, Trails trails, List<Listener> listeners) {
+        HookCommands hooks = new HookCommands(points, dispatcher, tracker::handlers);
         return List.of(
                 new Command(
                         "hook:list",
@@ -20,6 +22,12 @@ final class Commands {
                         HookCommands.LIST,
                         false,
                         hooks::list),
+                new Command(
+                        "hook:show",
+                        "show how a handler is treated, its answers by kind, faults and times",
+                        HookCommands.NAME,
+                        false,
+                        hooks::show),
                 new Command("hook:release", "end the quarantine of a handler", HookCommands.NAME, true, hooks::release),
                 new Command(
                         "explain",

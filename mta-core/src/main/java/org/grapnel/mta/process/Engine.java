@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.grapnel.hook.Hooks;
 import org.grapnel.hook.Rollout;
 import org.grapnel.hook.auth.Authenticator;
+import org.grapnel.hook.cache.Caches;
 import org.grapnel.hook.control.ControlCommand;
 import org.grapnel.hook.process.PreConsoleRelease;
 import org.grapnel.hook.process.SysInit;
@@ -33,6 +34,7 @@ import org.grapnel.mta.auth.UserAdmin;
 import org.grapnel.mta.auth.Users;
 import org.grapnel.mta.auth.UsersFile;
 import org.grapnel.mta.bounce.Bounces;
+import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.AuthOptions;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.ConfigRoom;
@@ -140,6 +142,10 @@ final class Engine {
                 context, points, dispatcher, rollouts, configuration::current, guard(configuration, trails));
         tracker.open();
         teardown.add(tracker::close);
+        register(
+                Rollout.class,
+                rollouts,
+                Map.of()); // what is upgraded while the spool is read must not be in force twice
         ConfigRoom config = new ConfigRoom(context, configuration);
         config.start();
         teardown.add(config::stop);
@@ -153,7 +159,8 @@ final class Engine {
         OutsideSpool spool = new OutsideSpool(journal, temporary);
         AtomicReference<DeliveryServices> deliveryServices = new AtomicReference<>();
         Deliveries deliveries = new Deliveries(deliveryServices::get);
-        Queue queue = queue(configuration, hooks, deliveries);
+        CacheRoom caches = new CacheRoom(hooks, clock);
+        Queue queue = queue(configuration, hooks, deliveries, caches);
         Reception reception = new Reception(new ReceptionServices(
                 configuration::current,
                 dispatcher,
@@ -168,7 +175,8 @@ final class Engine {
         teardown.add(timer::shutdownNow);
         Watchdog watchdog = new Watchdog(timer, System::nanoTime, Duration.ofSeconds(1));
         Owed owed = new Owed(spool, timer, BETWEEN_REPETITIONS);
-        deliveryServices.set(deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception));
+        deliveryServices.set(
+                deliveryServices(configuration, dispatcher, spool, owed, watchdog, queue, reception, caches));
         teardown.add(() -> deliveries.stop(LAST_DELIVERIES));
 
         InboundTls tls = new InboundTls(configuration::current, dispatcher::live, base(), clock);
@@ -199,7 +207,7 @@ final class Engine {
         control(
                 dispatcher,
                 Stream.of(
-                                Commands.of(points, dispatcher, trails, listeners),
+                                Commands.of(points, dispatcher, tracker, trails, listeners),
                                 ConfigCommands.of(configuration::current),
                                 QueueTable.of(new QueueTable.Queued(
                                         queue, spool, dispatcher, endings, configuration::current, clock)),
@@ -218,8 +226,8 @@ final class Engine {
                                 .map(HostPort::toString)
                                 .toArray(String[]::new)));
         register(Authenticator.class, users, Map.of());
+        register(Caches.class, caches, Map.of());
         register(Hooks.class, hooks, Map.of());
-        register(Rollout.class, rollouts, Map.of());
         register(Runnable.class, () -> hooks.call(PreConsoleRelease.POINT), Map.of("grapnel.on", "console-release"));
         listeners.forEach(Listener::start);
     }
@@ -302,12 +310,13 @@ final class Engine {
         return Path.of(base == null ? "." : base).toAbsolutePath().normalize();
     }
 
-    private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries) throws IOException {
+    private Queue queue(Configuration configuration, Hooks hooks, Deliveries deliveries, CacheRoom caches)
+            throws IOException {
         List<ScheduledExecutorService> shards = Threads.shards(SHARDS);
         teardown.add(() -> shards.forEach(ScheduledExecutorService::shutdownNow));
         shards.forEach(shard -> shard.execute(this::awaitQueued));
         Path suspended = Files.createDirectories(base().resolve("data")).resolve("suspended");
-        return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended));
+        return new Queue(configuration::current, hooks, clock, shards, deliveries, Suspensions.in(suspended), caches);
     }
 
     private DeliveryServices deliveryServices(
@@ -317,7 +326,8 @@ final class Engine {
             Owed owed,
             Watchdog watchdog,
             Queue queue,
-            Reception reception) {
+            Reception reception,
+            CacheRoom caches) {
         ExecutorService loaders = Executors.newCachedThreadPool(Threads.named("body-loader"));
         teardown.add(loaders::shutdownNow);
         ExecutorService connections = Executors.newCachedThreadPool(Threads.named("smtp-delivery"));
@@ -333,6 +343,7 @@ final class Engine {
                         configuration::current,
                         new DomainRoutes(configuration::current),
                         new HostFailureRetry(configuration::current),
+                        caches,
                         clock,
                         random),
                 new Bounces(configuration::current, reception, clock),
@@ -373,10 +384,10 @@ final class Engine {
     }
 
     private void control(Dispatcher dispatcher, List<ControlCommand> commands) {
-        ControlRoom room = new ControlRoom(context, dispatcher::live);
-        room.start();
-        teardown.add(room::close);
         commands.forEach(command -> register(ControlCommand.class, command, Map.of()));
+        ControlRoom room = new ControlRoom(context, dispatcher::live);
+        room.start(); // from now on the control socket is open
+        teardown.add(room::close);
     }
 
     private <T> void register(Class<T> type, T service, Map<String, ?> properties) {

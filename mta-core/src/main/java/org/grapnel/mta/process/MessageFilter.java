@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
+import org.grapnel.mta.config.AsciiDomain;
+import org.grapnel.mta.mail.EncodedWords;
 import org.grapnel.mta.mail.MailMessage;
 
 /** Which messages a command is about: all conditions that were given must hold. The one reader of such options for all commands. */
@@ -47,7 +49,10 @@ final class MessageFilter implements Predicate<MailMessage> {
                 .option("to", "PATTERN", "a recipient matches")
                 .option("domain", "DOMAIN", "the routing domain is this; * and ? as above")
                 .option("binding", "BINDING", "the binding is this; * and ? as above")
-                .option("header", "'NAME: PATTERN'", "a header field matches; reads from the spool")
+                .option(
+                        "header",
+                        "'NAME: PATTERN'",
+                        "a header field matches, as it is or decoded; reads from the spool")
                 .option("older", "AGE", "received longer ago than this, such as 2h")
                 .option("younger", "AGE", "received not longer ago than this")
                 .flag("held", "held messages only");
@@ -62,9 +67,11 @@ final class MessageFilter implements Predicate<MailMessage> {
         }
         arguments
                 .first("DOMAIN")
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> AsciiDomain.of(name.toLowerCase(Locale.ROOT)))
                 .ifPresent(name -> domains.add(name::equals));
-        pattern(arguments, "domain").ifPresent(domains::add);
+        pattern(arguments, "domain")
+                .ifPresent(wanted ->
+                        domains.add(name -> AsciiDomain.spellings(name).stream().anyMatch(wanted)));
         pattern(arguments, "binding").ifPresent(bindings::add);
         if (arguments.has("older")) {
             Instant before = now.minus(arguments.duration("older", Duration.ZERO));
@@ -107,7 +114,8 @@ final class MessageFilter implements Predicate<MailMessage> {
         return message -> {
             try {
                 return message.content().headers().all(name).stream()
-                        .anyMatch(value -> pattern.matcher(value).matches());
+                        .anyMatch(value -> pattern.matcher(value).matches()
+                                || pattern.matcher(EncodedWords.decode(value)).matches());
             } catch (
                     UncheckedIOException
                             e) { // it has ended meanwhile, or can't be read: nothing is known of its header

@@ -29,7 +29,7 @@ final class QueueTable {
     static List<ControlCommand> of(Queued queued) {
         QueueCommands queues = new QueueCommands(queued.queue(), queued.clock());
         MessageCommands messages = new MessageCommands(queued.queue());
-        SuspensionCommands suspensions = new SuspensionCommands(queued.queue());
+        SuspensionCommands suspensions = new SuspensionCommands(queued.queue(), queued.settings());
         List<ControlCommand> commands = new ArrayList<>(changes(queued));
         commands.addAll(List.of(
                 new Command("queue:list", "list queued messages", QueueCommands.LIST, false, queues::list),
@@ -50,6 +50,7 @@ final class QueueTable {
                 new Command(
                         "queue:resume", "go on with deliveries", SuspensionCommands.SYNTAX, true, suspensions::resume),
                 new Command("queue:suspensions", "list what is suspended", Command.NOTHING, false, suspensions::list)));
+        commands.addAll(ShapingCommands.of(queued.queue().shaping(), queued.settings()));
         return commands;
     }
 

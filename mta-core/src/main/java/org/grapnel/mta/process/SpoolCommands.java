@@ -102,13 +102,21 @@ final class SpoolCommands {
             rows.add(damage.file(), damage.offset(), new Answer.Size(damage.length()), damage.what(), messages);
         }
         String found = report.damaged() == 0 ? "whole" : "damaged";
-        return Answer.details()
+        Answer answer = Answer.details()
                 .with("found", report.damaged() == 0 ? Answer.good(found) : Answer.bad(found))
                 .with("segments", report.segments())
                 .with("records", report.records())
                 .with("read", new Answer.Size(report.bytes()))
                 .with("damaged", report.damaged())
                 .with("damages", rows.table());
+        if (report.damaged() > 0) {
+            throw new CommandException(
+                    "damage in " + report.damaged()
+                            + (report.damaged() == 1 ? " place" : " places")
+                            + "; the log names it, copies are in the spool's quarantine/",
+                    answer);
+        }
+        return answer;
     }
 
     Answer compact(Arguments arguments) throws CommandException {
@@ -138,9 +146,11 @@ final class SpoolCommands {
                 .with("notWritten", report.count(ImportResult.WRITE_FAILURE))
                 .with("left", report.left());
         if (report.count(ImportResult.WRITE_FAILURE) > 0) {
-            throw new CommandException(
-                    directory + ": " + report.count(ImportResult.SUCCESS) + " messages imported, then "
-                            + report.reason() + "; the rest stays where it is, run spool:import again");
+            String what = report.stopped()
+                    ? "ended early: " + report.reason() + "; the rest stays where it is, run spool:import again"
+                    : report.count(ImportResult.WRITE_FAILURE) + " not taken: " + report.reason()
+                            + "; they stay where they are";
+            throw new CommandException(directory + ": " + what, answer);
         }
         return answer;
     }

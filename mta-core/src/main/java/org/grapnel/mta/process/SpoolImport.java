@@ -67,6 +67,7 @@ final class SpoolImport {
         private int renamed;
         private long left;
         private String reason = "";
+        private boolean stopped;
 
         int count(ImportResult result) {
             return counts.getOrDefault(result, 0);
@@ -86,9 +87,14 @@ final class SpoolImport {
             return left;
         }
 
-        /** Why the import ended early; empty if it did not. */
+        /** The last thing that went wrong; empty if nothing did. */
         String reason() {
             return reason;
+        }
+
+        /** True when this spool takes no more, and the import ended early. */
+        boolean stopped() {
+            return stopped;
         }
     }
 
@@ -147,6 +153,7 @@ final class SpoolImport {
                 read(other, id, origin, source, report).ifPresent(message -> taken.put(id, message));
             }
         }
+        taken.entrySet().removeIf(each -> refused(each.getValue(), each.getKey(), source, report));
         if (taken.isEmpty()) {
             return true;
         }
@@ -157,6 +164,7 @@ final class SpoolImport {
             boolean theirs = e.kind() == SpoolException.Kind.UNREADABLE_BODY;
             ImportResult result = theirs ? ImportResult.READ_FAILURE : ImportResult.WRITE_FAILURE;
             taken.forEach((id, message) -> tell(report, Optional.of(message), id, source, result));
+            report.stopped = !theirs;
             return theirs;
         }
         for (Map.Entry<Long, MailMessage> each : taken.entrySet()) {
@@ -169,12 +177,19 @@ final class SpoolImport {
         return true;
     }
 
+    /** By a handler of that one message; the others are taken all the same. */
+    private boolean refused(MailMessage message, long id, Path source, Report report) {
+        if (hooks.call(PreSwapOutMeta.POINT, message, IMPORT) instanceof Verdict.Fail fail) {
+            report.reason = "a handler of " + PreSwapOutMeta.POINT + " refused " + Ids.text(id) + ": " + fail.reason();
+            tell(report, Optional.of(message), id, source, ImportResult.WRITE_FAILURE);
+            return true;
+        }
+        return false;
+    }
+
     private void store(Body body, Collection<MailMessage> messages) throws SpoolException, InterruptedException {
         List<Entry> entries = new ArrayList<>();
         for (MailMessage message : messages) {
-            if (hooks.call(PreSwapOutMeta.POINT, message, IMPORT) instanceof Verdict.Fail fail) {
-                throw new SpoolException(SpoolException.Kind.FAILED, "a handler stopped the write: " + fail.reason());
-            }
             entries.add(new Entry(message.number(), Metadata.write(message)));
         }
         spool.store(body, entries).await();

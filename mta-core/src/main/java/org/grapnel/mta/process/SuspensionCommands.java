@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
+import org.grapnel.mta.config.AsciiDomain;
+import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.queue.Queue;
 import org.grapnel.mta.queue.Suspension;
 
@@ -20,13 +23,18 @@ final class SuspensionCommands {
             .flag("dry-run", "say what would be done, and do nothing");
 
     private final Queue queue;
+    private final Supplier<Settings> settings;
 
-    SuspensionCommands(Queue queue) {
+    SuspensionCommands(Queue queue, Supplier<Settings> settings) {
         this.queue = queue;
+        this.settings = settings;
     }
 
     Answer suspend(Arguments arguments) throws CommandException {
         Suspension what = named(arguments);
+        if (what.binding().isPresent() && !known(what.binding().get())) {
+            throw ChangeVerb.noBinding(what.binding().get(), settings.get());
+        }
         if (arguments.has("dry-run")) {
             return Answer.done("nothing is changed; without --dry-run, " + what + " would be suspended");
         }
@@ -38,6 +46,12 @@ final class SuspensionCommands {
         } catch (IOException e) {
             throw new CommandException(what + ": not suspended: can't be written down: " + e.getMessage());
         }
+    }
+
+    /** Configured, or the messages that have it were left behind when it was taken out of the configuration. */
+    private boolean known(String binding) {
+        return settings.get().bindings().contains(binding)
+                || queue.domains().stream().anyMatch(domain -> domain.bindings().contains(binding));
     }
 
     Answer resume(Arguments arguments) throws CommandException {
@@ -74,7 +88,7 @@ final class SuspensionCommands {
     }
 
     private static Suspension named(Arguments arguments) throws CommandException {
-        Optional<String> domain = arguments.first("domain").map(name -> name.toLowerCase(Locale.ROOT));
+        Optional<String> domain = arguments.first("domain").map(name -> AsciiDomain.of(name.toLowerCase(Locale.ROOT)));
         Optional<String> binding = arguments.first("binding");
         if (domain.isEmpty() && binding.isEmpty() && !arguments.has("all")) {
             throw CommandException.usage("say what: --domain, --binding or --all");

@@ -2,9 +2,6 @@ package org.grapnel.mta.process;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.ControlCommand;
@@ -28,25 +25,11 @@ final class TlsCommands {
     }
 
     Answer list(Arguments arguments) {
-        return table(aside(tls::installed));
+        return table(tls.installed());
     }
 
     Answer reload(Arguments arguments) {
-        return table(aside(tls::reload));
-    }
-
-    /** What is logged by a command's own thread stands in its answer; certificates are told of in the log. */
-    private static List<Installed> aside(Callable<List<Installed>> reading) {
-        FutureTask<List<Installed>> task = new FutureTask<>(reading);
-        new Thread(null, task, "tls-command", 0, false).start(); // its output would be inherited, too
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the command was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return table(tls.reload());
     }
 
     private static Answer table(List<Installed> all) {

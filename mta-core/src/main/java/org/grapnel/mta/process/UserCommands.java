@@ -46,7 +46,7 @@ final class UserCommands {
         String password = text.lines().findFirst().orElse("");
         if (password.isEmpty()) {
             throw CommandException.usage(
-                    "the password is missing: give it as input, or in the first line of a file with --from FILE");
+                    "the password is missing: give it as input (exec --stdin, or a pipe), or in the first line of a file with --from FILE");
         }
         try {
             boolean fresh = users.set(name, password, arguments.has("readable"));

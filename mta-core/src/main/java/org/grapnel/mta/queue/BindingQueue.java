@@ -19,6 +19,7 @@ final class BindingQueue {
     private Set<MailMessage> kept =
             Set.of(); // due, in a handler's hands or on offer; a set of its own when first needed
     private int connections;
+    private int leaving;
     private int waiting;
     private int keptArrivals;
 
@@ -155,6 +156,25 @@ final class BindingQueue {
 
     void connectionEnded() {
         connections--;
+    }
+
+    /** Marks a connection as leaving, where more stay than may. */
+    boolean leave(int most) {
+        boolean one = staying() > most;
+        if (one) {
+            leaving++;
+        }
+        return one;
+    }
+
+    /** Connections that do not leave. */
+    int staying() {
+        return connections - leaving;
+    }
+
+    void connectionLeft() {
+        leaving--;
+        connectionEnded();
     }
 
     /** Connections that are open and have nothing to send. */

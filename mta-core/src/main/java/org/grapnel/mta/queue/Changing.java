@@ -1,6 +1,7 @@
 package org.grapnel.mta.queue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Changing {
     private final Map<String, Commit> removals = new LinkedHashMap<>();
     private int changed;
     private int busy;
+    private int left;
+    private final Set<Place> placesOfLeft = EnumSet.noneOf(Place.class);
 
     public Changing(Queue queue, Spool spool, Hooks live) {
         this.queue = queue;
@@ -46,6 +49,16 @@ public final class Changing {
     /** Those that were being delivered, or changed by somebody else. */
     public int busy() {
         return busy;
+    }
+
+    /** Those that the change does not concern: what it does was done already, or makes no sense where they are. */
+    public int left() {
+        return left;
+    }
+
+    /** Where {@link #left} are. */
+    public Set<Place> placesOfLeft() {
+        return placesOfLeft;
     }
 
     /** What became of the others, a line each. */
@@ -85,7 +98,12 @@ public final class Changing {
 
     private Optional<Pending> begin(MailMessage message, MessageChange change) {
         Place place = message.place();
-        if (!change.applies().test(message) || queue.message(message.number()).isEmpty()) {
+        if (queue.message(message.number()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!change.applies().test(message)) {
+            left++;
+            placesOfLeft.add(place);
             return Optional.empty();
         }
         if (!queue.withdraw(message)) {

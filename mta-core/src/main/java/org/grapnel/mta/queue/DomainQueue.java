@@ -163,6 +163,11 @@ public final class DomainQueue implements Domain, MailQueue {
         return names.isEmpty() ? suspended(Binding.DEFAULT) : names.stream().allMatch(this::suspended);
     }
 
+    /** Connections of one binding, those that leave not included. */
+    public int connections(Binding binding) {
+        return locked(binding.name(), BindingQueue::staying);
+    }
+
     boolean suspended(String binding) {
         return suspended.test(binding);
     }

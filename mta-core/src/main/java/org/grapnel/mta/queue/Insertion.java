@@ -7,10 +7,10 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.queue.MailQueueInsertActive;
 import org.grapnel.hook.queue.MailqInsertActive;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
-import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.shaping.Shaping;
 
 /** Puts messages in the sets of their destinations, and sees to it that these are maintained in time. Safe for use by any thread. */
 final class Insertion {
@@ -19,13 +19,21 @@ final class Insertion {
     private final Clock clock;
     private final Scheduler scheduler;
     private final Domains domains;
+    private final Shaping shaping;
 
-    Insertion(Supplier<Settings> settings, Hooks live, Clock clock, Scheduler scheduler, Domains domains) {
+    Insertion(
+            Supplier<Settings> settings,
+            Hooks live,
+            Clock clock,
+            Scheduler scheduler,
+            Domains domains,
+            Shaping shaping) {
         this.settings = settings;
         this.hooks = live;
         this.clock = clock;
         this.scheduler = scheduler;
         this.domains = domains;
+        this.shaping = shaping;
     }
 
     /** Now, or at its time where that is still to come. */
@@ -55,9 +63,7 @@ final class Insertion {
             scheduler.soon(domain); // which plans as a handler says
         } else if (later) {
             scheduler.at(domain, message.nextAttempt());
-        } else if (domain.wantsConnections(
-                message.binding(),
-                settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), message.binding()))) {
+        } else if (domain.wantsConnections(message.binding(), shaping.limit(domain.name(), message.binding()))) {
             if (message.attempts() == 0) {
                 scheduler.urgently(domain);
             } else {

@@ -16,7 +16,6 @@ import org.grapnel.hook.queue.PostMailQueueMaintainDomain;
 import org.grapnel.hook.queue.PreMailQueueMaintainDomain;
 import org.grapnel.hook.queue.Scheduled;
 import org.grapnel.hook.queue.SetDelayedQueueEvent;
-import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
@@ -92,7 +91,7 @@ final class Maintenance {
             return 0;
         }
         int open = domain.locked(binding.name(), BindingQueue::connections);
-        int most = settings.get().get(ConnectionOptions.MAX_CONNECTIONS, domain.name(), binding.name());
+        int most = queue.shaping().renewed(domain.name(), binding.name());
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
         if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
             wanted = Math.max(wanted, open + 1);

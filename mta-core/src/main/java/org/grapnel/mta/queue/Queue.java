@@ -14,9 +14,11 @@ import org.grapnel.hook.Hooks;
 import org.grapnel.hook.mail.Domain;
 import org.grapnel.hook.queue.PreMailQueueMessageRequeue;
 import org.grapnel.hook.queue.PreMailqMessageRequeue;
+import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.QueueOptions;
 import org.grapnel.mta.config.Settings;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.shaping.Shaping;
 
 /** All messages that wait for delivery, by destination. Safe for use by any thread. */
 public final class Queue {
@@ -30,6 +32,7 @@ public final class Queue {
     private final Suspensions suspensions;
     private final Domains domains;
     private final Owned owned;
+    private final Shaping shaping;
     private final Taking taking;
     private final Insertion insertion;
 
@@ -49,17 +52,21 @@ public final class Queue {
             Clock clock,
             List<ScheduledExecutorService> shards,
             Opener opener) {
-        this(settings, live, clock, shards, opener, Suspensions.inMemory());
+        this(settings, live, clock, shards, opener, Suspensions.inMemory(), new CacheRoom(live, clock));
     }
 
-    /** @param suspensions what was suspended before the start, and is still */
+    /**
+     * @param suspensions what was suspended before the start, and is still
+     * @param caches where what is learned of destinations is kept
+     */
     public Queue(
             Supplier<Settings> settings,
             Hooks live,
             Clock clock,
             List<ScheduledExecutorService> shards,
             Opener opener,
-            Suspensions suspensions) {
+            Suspensions suspensions,
+            CacheRoom caches) {
         this.settings = settings;
         this.hooks = live;
         this.clock = clock;
@@ -68,7 +75,8 @@ public final class Queue {
         this.domains = new Domains(suspensions, census);
         this.owned = new Owned(live, scheduler, census, this::restore);
         this.taking = new Taking(settings, live, clock, owned);
-        this.insertion = new Insertion(settings, live, clock, scheduler, domains);
+        this.shaping = new Shaping(settings, live, clock, caches, new ShapingInQueue(this, scheduler, settings));
+        this.insertion = new Insertion(settings, live, clock, scheduler, domains, shaping);
         this.maintenance = new Maintenance(settings, live, clock, scheduler, this, opener);
     }
 
@@ -186,6 +194,24 @@ public final class Queue {
         scheduler.at(domain, clock.instant().plusSeconds(1));
     }
 
+    /**
+     * Whether a connection is one more than its Domain and binding may have by now; it must end then, with {@link
+     * #connectionLeft}.
+     */
+    public boolean leaves(DomainQueue domain, String binding) {
+        int most = shaping.ceiling(domain.name(), binding);
+        return most < Integer.MAX_VALUE && domain.locked(binding, queue -> queue.leave(most));
+    }
+
+    /** A connection has ended that {@link #leaves}. */
+    public void connectionLeft(DomainQueue domain, String binding) {
+        domain.locked(binding, queue -> {
+            queue.connectionLeft();
+            return queue;
+        });
+        scheduler.soon(domain);
+    }
+
     /** A connection that maintenance wanted beside one that stands in line: to look again when that one has ended is soon enough. */
     public void connectionNotNeeded(DomainQueue domain, String binding) {
         domain.locked(binding, queue -> {
@@ -217,6 +243,11 @@ public final class Queue {
         }
         scheduler.soon(domain);
         return count;
+    }
+
+    /** What destinations have taught. */
+    public Shaping shaping() {
+        return shaping;
     }
 
     /** What may not leave now. */

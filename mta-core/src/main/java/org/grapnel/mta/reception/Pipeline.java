@@ -2,17 +2,19 @@ package org.grapnel.mta.reception;
 
 import java.util.List;
 import java.util.Optional;
+import org.grapnel.mta.dispatch.Generation;
 
 /** The stages of a reception, in order. */
 final class Pipeline {
     private final List<Stage> received;
     private final List<Stage> generated;
     private final List<Stage> injected;
+    private final Storing storing;
 
     Pipeline(ReceptionServices services) {
         Drafts drafts = new Drafts(services);
         Bindings bindings = new Bindings(services);
-        Storing storing = new Storing(services);
+        storing = new Storing(services);
         received = List.of(
                 new LoopCheck(services)::run, //       RFC 5321 6.3
                 WholeMail::validate, //                 validate_data_spool
@@ -23,7 +25,8 @@ final class Pipeline {
                 LastLook::validate, //                  final_validation
                 new Trace(services)::stamp, //          get_received_header_text
                 LastLook::seal, //                      post_final_validation
-                storing::store, //                      pre_swap_out_meta, swap_out_multi, the spool's force
+                storing::permit, //                     pre_swap_out_meta
+                storing::store, //                      swap_out_multi, the spool's force
                 storing::handOver); //                  log_reception_v1, ec_message_enqueue
         generated = List.of(
                 drafts::one,
@@ -33,8 +36,7 @@ final class Pipeline {
                 new Routing(services)::route,
                 LastLook::validate,
                 LastLook::seal,
-                storing::store,
-                storing::handOver);
+                storing::permit); //                    its maker stores it and hands it over
         injected = List.of(
                 drafts::one,
                 Parcel::fixUp, //                       ec_message_mcmt_fixup
@@ -45,6 +47,7 @@ final class Pipeline {
                 LastLook::validate,
                 new Trace(services)::stamp,
                 LastLook::seal,
+                storing::permit,
                 storing::store,
                 storing::handOver);
     }
@@ -54,9 +57,9 @@ final class Pipeline {
         return through(received, parcel);
     }
 
-    /** A mail made inside. */
-    Outcome generate(Parcel parcel) {
-        return through(generated, parcel);
+    /** A mail made inside, up to the point where it is stored. */
+    OwnMail make(Parcel parcel, Generation hooks, Intake intake) {
+        return new OwnMail(storing, parcel, hooks, intake, outcome(generated, parcel));
     }
 
     /** A mail that came in without SMTP. */
@@ -65,12 +68,18 @@ final class Pipeline {
     }
 
     private static Outcome through(List<Stage> stages, Parcel parcel) {
+        return outcome(stages, parcel)
+                .orElseThrow(() -> new IllegalStateException("the last stage of a reception gave no outcome"))
+                .with(parcel.refused());
+    }
+
+    private static Optional<Outcome> outcome(List<Stage> stages, Parcel parcel) {
         for (Stage stage : stages) {
             Optional<Outcome> outcome = stage.run(parcel);
             if (outcome.isPresent()) {
-                return outcome.get().with(parcel.refused());
+                return outcome;
             }
         }
-        throw new IllegalStateException("the last stage of a reception gave no outcome");
+        return Optional.empty();
     }
 }

@@ -100,13 +100,15 @@ public final class Reception {
     }
 
     /**
-     * Takes a mail that the server made itself: a notification of delivery status.
+     * A mail that the server makes itself: a notification of delivery status. Its maker stores it.
      *
      * @param made told of the message before it is stored
      */
-    public Outcome generate(Sender sender, Recipient recipient, byte[] mail, Consumer<Message> made) {
+    public OwnMail make(Sender sender, Recipient recipient, byte[] mail, Consumer<Message> made) throws IOException {
         Generation hooks = services.dispatcher().pin();
-        try (Intake intake = intake(services.settings().get().get(ReceptionOptions.MAX_MESSAGE_SIZE))) {
+        Intake intake = intake(services.settings().get().get(ReceptionOptions.MAX_MESSAGE_SIZE));
+        boolean done = false;
+        try {
             intake.write(mail, 0, mail.length);
             Submission submission = new Submission(
                     nextTransactionId(),
@@ -118,12 +120,14 @@ public final class Reception {
                     new GeneratedContext(),
                     Optional.empty(),
                     content -> {});
-            return pipeline.generate(new Parcel(submission, intake.content(), templates, made));
-        } catch (IOException e) {
-            LOG.error("a generated mail can't be kept: {}", e.toString());
-            return Outcome.refused(RejectionPhase.SPOOL, NO_ROOM);
+            OwnMail own = pipeline.make(new Parcel(submission, intake.content(), templates, made), hooks, intake);
+            done = true;
+            return own;
         } finally {
-            hooks.release();
+            if (!done) {
+                hooks.release();
+                intake.close();
+            }
         }
     }
 }

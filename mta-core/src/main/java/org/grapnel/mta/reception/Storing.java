@@ -35,14 +35,19 @@ final class Storing {
         this.home = new MailMessage.Home(services.spool(), services.dispatcher().live());
     }
 
-    /** Messages with the same content share one body. One commit for all of them: a crash leaves all or none. */
-    Optional<Outcome> store(Parcel parcel) {
+    /** Asks for each message whether it may be written. */
+    Optional<Outcome> permit(Parcel parcel) {
         for (Draft draft : parcel.drafts()) {
             if (parcel.hooks().call(PreSwapOutMeta.POINT, draft, RECEPTION) instanceof Verdict.Fail fail) {
                 LOG.warn("{}: a handler of {} stopped the write: {}", draft, PreSwapOutMeta.POINT, fail.reason());
                 return Optional.of(refused(Reply.of(451, "4.3.0", "The message can't be stored now")));
             }
         }
+        return Optional.empty();
+    }
+
+    /** Messages with the same content share one body. One commit for all of them: a crash leaves all or none. */
+    Optional<Outcome> store(Parcel parcel) {
         Optional<StoreOutcome> elsewhere = parcel.source().recipients().size() > 1
                 ? parcel.hooks().call(SwapOutMulti.POINT, List.copyOf(parcel.drafts()))
                 : Optional.empty();
@@ -75,7 +80,12 @@ final class Storing {
         return Optional.empty();
     }
 
-    private List<Load> loads(Parcel parcel, List<MailMessage> messages) {
+    /**
+     * What is to be stored of the messages.
+     *
+     * @param messages gets them
+     */
+    List<Load> loads(Parcel parcel, List<MailMessage> messages) {
         List<Load> loads = new ArrayList<>(1);
         for (List<Draft> alike :
                 Alike.groups(parcel.drafts(), draft -> draft.content().likeness(), (one, other) -> one.content()

@@ -1,7 +1,6 @@
 package org.grapnel.mta.reception;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,10 +22,6 @@ import org.grapnel.mta.config.Settings;
  */
 public final class Templates {
     private static final Pattern MACRO = Pattern.compile("%%\\{|%\\{([A-Za-z0-9_.-]{1,100})}");
-    /** RFC 5321 4.5.3.1.5: 512 octets, of which code, enhanced code and line end take some. */
-    private static final int MAX_LINE = 480;
-
-    private static final int MAX_LINES = 50;
 
     private final Supplier<Settings> settings;
     private final Clock clock;
@@ -64,7 +59,8 @@ public final class Templates {
                         .call(ValidateExpandString.POINT, template, macros.all(), place.session(), place.context())
                         .orElse(template)
                 : template;
-        return new Reply(reply.code(), reply.enhanced(), lines(filled(whole, macros)));
+        return new Reply(
+                reply.code(), reply.enhanced(), List.of(filled(whole, macros).split("\r?\n|\r", -1)));
     }
 
     private Macros macros(Place place) {
@@ -92,23 +88,5 @@ public final class Templates {
                         found.group(1) == null
                                 ? "%{"
                                 : macros.of(found.group(1)).orElse("")));
-    }
-
-    /** Lines that fit into a reply, long ones broken where a word ends. */
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        for (String line : text.split("\r?\n|\r", -1)) {
-            String rest = line;
-            while (rest.length() > MAX_LINE && lines.size() < MAX_LINES) {
-                int space = rest.lastIndexOf(' ', MAX_LINE);
-                int cut = space > 0 ? space : MAX_LINE;
-                lines.add(rest.substring(0, cut));
-                rest = rest.substring(cut).stripLeading();
-            }
-            if (lines.size() < MAX_LINES) {
-                lines.add(rest);
-            }
-        }
-        return lines;
     }
 }

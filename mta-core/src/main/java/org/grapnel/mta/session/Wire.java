@@ -225,7 +225,7 @@ final class Wire implements Watchdog.Watched {
     }
 
     void send(Reply reply) {
-        byte[] bytes = reply.wire().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ReplyForm.of(reply).wire().getBytes(StandardCharsets.UTF_8);
         pending.write(bytes, 0, bytes.length);
     }
 

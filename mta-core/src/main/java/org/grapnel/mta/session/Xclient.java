@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
@@ -16,6 +15,7 @@ import org.grapnel.hook.session.SessionEnd;
 import org.grapnel.hook.session.ValidateEhlo;
 import org.grapnel.mta.config.HostPort;
 import org.grapnel.mta.config.LimitOptions;
+import org.grapnel.mta.mail.Xtext;
 
 /** XCLIENT, the extension that Postfix documents in XCLIENT_README: a trusted gateway names the client that it speaks for. */
 final class Xclient {
@@ -40,8 +40,6 @@ final class Xclient {
         }
     }
 
-    private static final Pattern XTEXT = Pattern.compile("(?:[!-*,-<>-~]|\\+[0-9A-F]{2})*"); // RFC 3461 4
-    private static final Pattern ESCAPED = Pattern.compile("\\+([0-9A-F]{2})");
     private static final Pattern PLAIN = Pattern.compile("[!-~]{1,255}");
     private static final String UNKNOWN_ADDRESS = "0.0.0.0"; // in nobody's relay_hosts: who is unknown is not trusted
 
@@ -155,12 +153,8 @@ final class Xclient {
     }
 
     private static String decoded(String xtext) throws SyntaxException {
-        if (!XTEXT.matcher(xtext).matches()) {
-            throw new SyntaxException("'" + CommandEcho.of(xtext) + "' is no xtext");
-        }
-        return ESCAPED.matcher(xtext)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(match.group(1), 16))));
+        return Xtext.decode(xtext)
+                .orElseThrow(() -> new SyntaxException("'" + CommandEcho.of(xtext) + "' is no xtext"));
     }
 
     /** What is not said stays as it is; who is said to be unknown has no address that anybody trusts. */

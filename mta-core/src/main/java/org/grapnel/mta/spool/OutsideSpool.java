@@ -100,8 +100,63 @@ public final class OutsideSpool implements Spool {
     }
 
     @Override
-    public Commit store(List<Load> loads) {
-        return inside.store(loads);
+    public Commit store(List<Load> loads, List<Change> changes) {
+        List<Change> here = changes.stream()
+                .filter(change -> outside.containsKey(change.id()))
+                .toList();
+        if (here.isEmpty()) {
+            return inside.store(loads, changes);
+        }
+        List<Change> there = changes.stream()
+                .filter(change -> !outside.containsKey(change.id()))
+                .toList();
+        return new Then(inside.store(loads, there), () -> here.forEach(this::change));
+    }
+
+    private void change(Change change) {
+        var unused =
+                change instanceof Change.Update update ? update(update.id(), update.metadata()) : remove(change.id());
+    }
+
+    /** A commit inside, and what follows outside when it succeeds, before anybody hears of it. */
+    private static final class Then implements Commit {
+        private final Commit first;
+        private final Runnable rest;
+        private boolean done; // guarded by this
+
+        Then(Commit first, Runnable rest) {
+            this.first = first;
+            this.rest = rest;
+            whenDone(refusal -> {}); // whoever asks later, or never
+        }
+
+        private synchronized void follow() {
+            if (!done) {
+                done = true;
+                rest.run();
+            }
+        }
+
+        @Override
+        public void await() throws SpoolException, InterruptedException {
+            first.await();
+            follow();
+        }
+
+        @Override
+        public boolean isDone() {
+            return first.isDone();
+        }
+
+        @Override
+        public void whenDone(Consumer<Optional<SpoolException>> action) {
+            first.whenDone(refusal -> {
+                if (refusal.isEmpty()) {
+                    follow();
+                }
+                action.accept(refusal);
+            });
+        }
     }
 
     @Override
@@ -119,7 +174,7 @@ public final class OutsideSpool implements Spool {
         try {
             kept.body().letGo();
         } catch (IOException e) {
-            LOG.warn("message {}: {}", messageId, e.toString());
+            LOG.warn("message {}: {}", MessageId.text(messageId), e.toString());
         }
         return DONE;
     }

@@ -16,11 +16,21 @@ public interface Spool extends AutoCloseable {
     int MAX_METADATA = 1 << 20;
 
     /**
-     * Stores bodies, each with the metadata of all messages that share it, as one unit: after a crash all of it is there, or nothing.
-     * The bodies are read before this method returns; metadata arrays and in-memory bodies must not change until the commit is done, and
-     * in-memory bodies not after it either, for the spool may keep them to be read.
+     * Stores bodies, each with the metadata of all messages that share it, and changes messages that are present, all as one unit: after a
+     * crash all of it is there, or nothing. So a message and what is made of it (a notice of its failure) are never there both, and never
+     * neither. It is refused as a whole, with NO_SUCH_MESSAGE where one of the changed messages is not there. The bodies are read before this
+     * method returns; metadata arrays and in-memory bodies must not change until the commit is done, and in-memory bodies not after it
+     * either, for the spool may keep them to be read.
+     *
+     * @param loads at least one
+     * @param changes at most one of a message, and of none of the loads
      */
-    Commit store(List<Load> loads);
+    Commit store(List<Load> loads, List<Change> changes);
+
+    /** Stores bodies and their messages as one unit. */
+    default Commit store(List<Load> loads) {
+        return store(loads, List.of());
+    }
 
     /** Stores one body and its messages. */
     default Commit store(Body body, List<Entry> messages) {

@@ -11,7 +11,7 @@
  *
  * <h2>TYPES</h2>
  *
- * {@link Spool}, its {@link Load}s and its {@link Commit}; {@link Body} in memory ({@link MemoryBody}) or in a file ({@link SpillFileBody}), made by
+ * {@link Spool}, its {@link Load}s, {@link Change}s and its {@link Commit}; {@link Body} in memory ({@link MemoryBody}) or in a file ({@link SpillFileBody}), made by
  * {@link Bodies}; {@link DamagedBodyException}; {@link Entry}, {@link StoredVisitor}, {@link SpoolStatus}, {@link CheckReport}; {@link OutsideSpool} for what a handler stores. The implementation is
  * {@link org.grapnel.mta.spool.journal.JournalSpool}; another one passes {@code SpoolContractTest}.
  *

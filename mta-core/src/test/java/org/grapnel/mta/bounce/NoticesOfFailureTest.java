@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.SingleBody;
@@ -22,6 +24,7 @@ import org.grapnel.hook.Handled;
 import org.grapnel.hook.MailAddress;
 import org.grapnel.hook.Reply;
 import org.grapnel.hook.Verdict;
+import org.grapnel.hook.bounce.DsnAction;
 import org.grapnel.hook.bounce.DsnAnswer;
 import org.grapnel.hook.bounce.GenerateBounces;
 import org.grapnel.hook.bounce.GenerateRfc3464Message;
@@ -31,6 +34,7 @@ import org.grapnel.hook.mail.Host;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.reception.MsgGenDataSpool;
+import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.process.Rig;
 import org.grapnel.mta.spool.SpoolException;
@@ -69,7 +73,20 @@ class NoticesOfFailureTest {
     }
 
     private boolean fail(MailMessage message, Report... failures) {
-        return bounces.failed(rig.dispatcher.live(), message, List.of(failures));
+        try (Notices notices = bounces.about(rig.dispatcher.live(), message)) {
+            if (!notices.add(DsnAction.FAILED, List.of(failures))) {
+                return false;
+            }
+            if (!notices.isEmpty()) {
+                rig.spool.store(notices.loads()).await();
+                notices.handOver();
+            }
+            return true;
+        } catch (SpoolException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private boolean fail(MailMessage message) {
@@ -275,14 +292,23 @@ class NoticesOfFailureTest {
     }
 
     @Test
-    void the_failure_may_not_become_final_before_its_notice_is_stored() throws Exception {
+    void the_failure_may_not_become_final_while_its_notice_can_not_be_made() throws Exception {
         MailMessage message = original("a@a.test", "Subject: s\n\nx\n");
-        rig.spool.fail(SpoolException.Kind.FULL, "store"::equals);
+        rig.hook(
+                PreSwapOutMeta.POINT,
+                (about, flags) -> about.sender().isNullSender()
+                                && rig.queue.size() == 1
+                                && refused.add(about.id())
+                                && refused.size() == 1
+                        ? Verdict.fail("not now")
+                        : Verdict.CONTINUE);
         assertThat(fail(message)).isFalse();
-        rig.spool.fail(SpoolException.Kind.FULL, change -> false);
+        assertThat(rig.stored()).hasSize(1);
         assertThat(fail(message)).isTrue();
         assertThat(rig.stored()).hasSize(2);
     }
+
+    private final Set<String> refused = new HashSet<>();
 
     @Test
     void a_notice_that_policy_rejects_is_not_tried_again() throws Exception {

@@ -100,6 +100,27 @@ class CommandLinesTest {
     }
 
     @Test
+    void the_first_command_of_a_pipe_reads_what_came_with_the_line() {
+        control.command("echo:input", Syntax.NONE, false, (arguments, input) -> Answer.text("<" + input.text() + ">"));
+        Format plain = new Format(false, 80, false);
+        assertThat(control.run("echo:input", "a\nb", plain).out()).isEqualTo("<a\nb>\n");
+        assertThat(control.run("echo:input", plain).out()).isEqualTo("<>\n");
+        assertThat(control.run("count", "a\nb\n", plain).out()).isEqualTo("2\n");
+        assertThat(control.run("echo:input | echo:input", "a", plain).out()).startsWith("<<a>");
+    }
+
+    @Test
+    void an_answer_that_is_a_failure_all_the_same_is_shown_and_the_status_is_not_zero() {
+        control.command("echo:half", Syntax.NONE, false, (arguments, input) -> {
+            throw new CommandException("one failed", Answer.details().with("done", 1));
+        });
+        assertThat(control.run("echo:half")).isEqualTo(new Seen(1, "done  1\n", "echo:half: one failed\n"));
+        Seen json = control.run("echo:half", new Format(true, 80, false));
+        assertThat(json.out()).isEqualTo("{\"done\":1}\n");
+        assertThat(json.status()).isOne();
+    }
+
+    @Test
     void a_failure_inside_a_pipe_is_the_failure_of_the_line_and_told_once() {
         Seen seen = control.run("queue:fail | count");
         assertThat(seen.status()).isEqualTo(1);

@@ -131,9 +131,13 @@ final class ControlHarness {
     }
 
     Seen run(String line, Format format) {
+        return run(line, "", format);
+    }
+
+    Seen run(String line, String input, Format format) {
         StringBuilder out = new StringBuilder();
         StringBuilder err = new StringBuilder();
-        int status = service().run(line, CALLER, CommandOutput.to(out::append, err::append), format);
+        int status = service().run(line, input, CALLER, CommandOutput.to(out::append, err::append), format);
         return new Seen(status, out.toString(), err.toString());
     }
 

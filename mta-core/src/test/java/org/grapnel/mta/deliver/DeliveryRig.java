@@ -57,6 +57,7 @@ public final class DeliveryRig implements AutoCloseable {
                         rig::settings,
                         new DomainRoutes(rig::settings),
                         new HostFailureRetry(rig::settings),
+                        rig.caches,
                         rig.timer.clock(),
                         new Random(5)),
                 new Bounces(rig::settings, rig.reception, rig.timer.clock()),

@@ -6,7 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,38 +20,14 @@ import org.grapnel.hook.mail.Message;
 import org.grapnel.hook.queue.Inserted;
 import org.grapnel.hook.queue.MailqGetNextActive;
 import org.grapnel.hook.queue.MailqInsertActive;
+import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.process.Rig;
 import org.grapnel.testkit.ReceivedMail;
-import org.grapnel.testkit.ReceivingServer;
 import org.grapnel.testkit.Rule;
-import org.grapnel.testkit.Scene;
 import org.grapnel.testkit.Stage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class HandlersSteerDeliveriesTest {
-    @RegisterExtension
-    final Scene scene = new Scene();
-
-    @TempDir
-    Path directory;
-
-    private ReceivingServer server;
-    private DeliveryRig delivery;
-    private Rig rig;
-
-    @BeforeEach
-    void begin() throws Exception {
-        server = scene.receiver();
-        delivery = scene.closing(new DeliveryRig(directory));
-        rig = delivery.rig;
-        delivery.route("*", server.route());
-        rig.set("connection_idle_time", "0s").set("generate_bounces", false);
-    }
-
+class HandlersSteerDeliveriesTest extends DeliveryStory {
     @Test
     void a_changed_body_goes_out_and_the_spooled_one_stays() throws Exception {
         rig.hook(
@@ -135,6 +111,26 @@ class HandlersSteerDeliveriesTest {
 
         assertThat(delivery.events("later")).containsExactly("later [x@b.test] 451");
         assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void what_a_handler_makes_urgent_leaves_first() throws Exception {
+        rig.hook(ValidateDataSpoolEachRcpt.POINT, (message, session, context) -> {
+            message.priority(message.recipients().get(0).address().localPart().equals("urgent") ? 9 : 1);
+            return Verdict.pass();
+        });
+        rig.set("max_connections", 0);
+        for (String recipient : List.of("bulk@b.test", "more@b.test", "urgent@b.test")) {
+            rig.queued("a@a.test", recipient);
+        }
+        rig.set("max_connections", 1);
+        rig.timer.advance(Duration.ofMinutes(1));
+        delivery.settle();
+
+        assertThat(server.mails().stream()
+                        .map(mail -> mail.envelope().addresses())
+                        .toList())
+                .containsExactly(List.of("urgent@b.test"), List.of("bulk@b.test"), List.of("more@b.test"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.grapnel.mta.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,40 +16,16 @@ import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.queue.GetMsgExpirationParams;
 import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.process.Rig;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.testkit.Reaction;
 import org.grapnel.testkit.ReceivedMail;
 import org.grapnel.testkit.ReceivingServer;
 import org.grapnel.testkit.Rule;
-import org.grapnel.testkit.Scene;
 import org.grapnel.testkit.Stage;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class OutcomesOfAttemptsTest {
+class OutcomesOfAttemptsTest extends DeliveryStory {
     private static final Duration LIMIT = Duration.ofSeconds(15);
-
-    @RegisterExtension
-    final Scene scene = new Scene();
-
-    @TempDir
-    Path directory;
-
-    private ReceivingServer server;
-    private DeliveryRig delivery;
-    private Rig rig;
-
-    @BeforeEach
-    void begin() throws Exception {
-        server = scene.receiver();
-        delivery = scene.closing(new DeliveryRig(directory));
-        rig = delivery.rig;
-        delivery.route("*", server.route());
-        rig.set("connection_idle_time", "0s").set("generate_bounces", false);
-    }
 
     @Test
     void a_delivered_message_has_one_final_event_and_leaves_spool_and_queue() throws Exception {

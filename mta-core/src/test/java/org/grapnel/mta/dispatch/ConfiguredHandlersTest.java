@@ -159,10 +159,30 @@ class ConfiguredHandlersTest {
                         HandlerProperties.DOMAINS,
                         "Example.COM,*.example.com"));
         Reach reach = policy("a").reach().orElseThrow();
-        assertThat(reach.listeners()).hasValue(Set.of("smtp", "submission"));
-        assertThat(reach.bindings()).hasValue(Set.of("fast", "slow"));
-        assertThat(reach.networks().orElseThrow().networks()).hasSize(2);
-        assertThat(reach.domains().orElseThrow().contains("example.com")).isTrue();
+        assertThat(reach.listeners().words()).containsExactly("smtp", "smtp", "submission");
+        assertThat(reach.bindings().words()).containsExactly("fast", "slow");
+        assertThat(reach.networks().words()).hasSize(2);
+        assertThat(reach.domains().covers("example.com")).isTrue();
+    }
+
+    @Test
+    void the_configuration_overrides_the_reach_word_by_word() {
+        stamp("a", Map.of(HandlerProperties.LISTENERS, "smtp", HandlerProperties.DOMAINS, "a.test"));
+        configure(Map.of(
+                "handler.a.listeners", "!smtp",
+                "handler.a.networks", "192.0.2.0/24, !192.0.2.1",
+                "handler.a.bindings", "fast"));
+        Reach reach = policy("a").reach().orElseThrow();
+        assertThat(reach.listeners().covers("smtp")).isFalse();
+        assertThat(reach.listeners().covers("submission")).isTrue();
+        assertThat(reach.networks().words()).containsExactly("192.0.2.0/24", "!192.0.2.1");
+        assertThat(reach.bindings().covers("slow")).isFalse();
+        assertThat(reach.domains().words()).as("its own still").containsExactly("a.test");
+        configure(Map.of("handler.a.listeners", "*", "handler.a.domains", "*"));
+        assertThat(policy("a").reach().orElseThrow().listeners().covers("smtp")).isTrue();
+        configure(Map.of());
+        assertThat(policy("a").reach().orElseThrow().listeners().covers("submission"))
+                .isFalse();
     }
 
     @Test

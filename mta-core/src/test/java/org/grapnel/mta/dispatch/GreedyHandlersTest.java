@@ -41,7 +41,7 @@ class GreedyHandlersTest {
     }
 
     private Handler greedy() {
-        Handler handler = watched.addPatient(Decided.POINT, "greedy", (Decided) arguments -> allocate());
+        Handler handler = watched.add(Decided.POINT, "greedy", (Decided) arguments -> allocate());
         handlers.add(handler);
         return handler;
     }
@@ -70,7 +70,7 @@ class GreedyHandlersTest {
             last = new byte[1024 * 1024];
             made.addAndGet(last.length);
         }
-        Handler modest = Watched.trusted(watched.addPatient(Decided.POINT, "modest", (Decided) arguments -> {
+        Handler modest = Watched.trusted(watched.add(Decided.POINT, "modest", (Decided) arguments -> {
             long until = System.nanoTime() + 300_000_000;
             while (System.nanoTime() - until < 0) {
                 Thread.onSpinWait();
@@ -84,7 +84,7 @@ class GreedyHandlersTest {
 
     @Test
     void memory_that_has_run_out_is_a_fault_like_any_other() {
-        Handler mad = watched.addPatient(Decided.POINT, "mad", (Decided) arguments -> {
+        Handler mad = watched.add(Decided.POINT, "mad", (Decided) arguments -> {
             while (true) {
                 kept = new Object[] {kept, new long[Integer.MAX_VALUE - 8]}; // soon more than any heap
             }

@@ -38,7 +38,7 @@ class HangingHandlersTest {
 
     @Test
     void one_on_probation_costs_the_deadline_and_counts_as_its_rule() {
-        Handler hanging = watched.add(Decided.POINT, "hanging", deaf(REFUSAL));
+        Handler hanging = watched.addHurried(Decided.POINT, "hanging", deaf(REFUSAL));
         long begun = System.nanoTime();
         assertThat(watched.hooks().call(Decided.POINT, "x")).isEqualTo(Verdict.FAULT);
         assertThat(System.nanoTime() - begun).isBetween(Watched.DEADLINE.toNanos(), TimeUnit.SECONDS.toNanos(10));
@@ -52,7 +52,7 @@ class HangingHandlersTest {
             awaitDeaf(end);
             return "too late";
         };
-        watched.add(Folded.POINT, "hanging", 2, deaf);
+        watched.addHurried(Folded.POINT, "hanging", 2, deaf);
         watched.dispatcher.add(List.of(Kinds.marking("+", 1)));
         assertThat(watched.hooks().call(Folded.POINT, "x")).isEqualTo("x+");
     }
@@ -67,7 +67,7 @@ class HangingHandlersTest {
             edited.countDown();
             return Verdict.CONTINUE;
         };
-        watched.add(Edited.POINT, "late", late);
+        watched.addHurried(Edited.POINT, "late", late);
         Page page = new Page("as it was");
         Page other = new Page("as it was");
         assertThat(watched.hooks().call(Edited.POINT, page, Optional.of(other))).isEqualTo(Verdict.FAULT);
@@ -133,11 +133,29 @@ class HangingHandlersTest {
             }
             return REFUSAL;
         };
-        Handler handler = Watched.trusted(watched.add(Decided.POINT, "hanging", hanging));
+        Handler handler = Watched.trusted(watched.addHurried(Decided.POINT, "hanging", hanging));
         assertThat(watched.hooks().call(Decided.POINT, "x")).isEqualTo(Verdict.FAULT);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(handler.conduct().trusted()).isFalse();
         assertThat(handler.stats().faults()).isEqualTo(1);
+    }
+
+    @Test
+    void an_interrupt_that_a_trusted_one_leaves_behind_does_not_reach_the_caller() {
+        Decided rude = arguments -> {
+            Thread.currentThread().interrupt();
+            return Verdict.CONTINUE;
+        };
+        Handler handler = Watched.trusted(watched.add(Decided.POINT, "rude", rude));
+        assertThat(watched.hooks().call(Decided.POINT, "x")).isEqualTo(Verdict.CONTINUE);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(handler.stats().faults()).isZero();
+        Decided good = arguments -> Verdict.CONTINUE;
+        Watched.trusted(watched.add(Decided.POINT, "good", -1, good));
+        watched.dispatcher.remove(List.of(handler));
+        Thread.currentThread().interrupt();
+        assertThat(watched.hooks().call(Decided.POINT, "x")).isEqualTo(Verdict.CONTINUE);
+        assertThat(Thread.interrupted()).as("one that was there before stays").isTrue();
     }
 
     @Test
@@ -148,7 +166,7 @@ class HangingHandlersTest {
             awaitDeaf(end);
             return REFUSAL;
         };
-        Handler handler = Watched.trusted(watched.add(Decided.POINT, "deaf", deaf));
+        Handler handler = Watched.trusted(watched.addHurried(Decided.POINT, "deaf", deaf));
         CompletableFuture<Verdict.OfStep> first =
                 CompletableFuture.supplyAsync(() -> watched.hooks().call(Decided.POINT, "x"));
         Watched.await("the first caller is in it", entered::get);
@@ -167,10 +185,10 @@ class HangingHandlersTest {
             }
             return Verdict.CONTINUE;
         };
-        Handler called = watched.addPatient(Decided.POINT, "inner", inner);
+        Handler called = watched.add(Decided.POINT, "inner", inner);
         Watched.trusted(called);
         Folded outer = arguments -> watched.hooks().call(Decided.POINT, "x").toString();
-        Handler calling = Watched.trusted(watched.add(Folded.POINT, "outer", outer));
+        Handler calling = Watched.trusted(watched.addHurried(Folded.POINT, "outer", outer));
         assertThat(watched.hooks().call(Folded.POINT, "as it was")).isEqualTo("as it was");
         assertThat(called.stats().faults()).isZero();
         assertThat(calling.stats().faults()).isEqualTo(1);
@@ -188,7 +206,7 @@ class HangingHandlersTest {
             }
             return "late";
         };
-        Watched.trusted(watched.add(Folded.POINT, "outer", outer));
+        Watched.trusted(watched.addHurried(Folded.POINT, "outer", outer));
         assertThat(watched.hooks().call(Folded.POINT, "as it was")).isEqualTo("as it was");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
@@ -202,7 +220,7 @@ class HangingHandlersTest {
             awaitDeaf(end);
             return REFUSAL;
         };
-        Handler handler = watched.add(Decided.POINT, "deaf", deaf);
+        Handler handler = watched.addHurried(Decided.POINT, "deaf", deaf);
         for (int i = 0; i < Isolation.MAX_HANGING + 3; i++) {
             assertThat(watched.hooks().call(Decided.POINT, "x")).isEqualTo(Verdict.FAULT);
         }
@@ -219,7 +237,7 @@ class HangingHandlersTest {
             calls.incrementAndGet();
             return watched.hooks().call(Folded.POINT, arguments[0] + "x");
         };
-        watched.addPatient(Folded.POINT, "endless", endless);
+        watched.add(Folded.POINT, "endless", endless);
         assertThat(watched.hooks().call(Folded.POINT, "")).isEqualTo("x".repeat(Isolation.MAX_DEPTH));
         assertThat(calls).hasValue(Isolation.MAX_DEPTH);
     }
@@ -232,7 +250,7 @@ class HangingHandlersTest {
             awaitDeaf(end);
             return REFUSAL;
         };
-        Handler handler = watched.addPatient(Decided.POINT, "deaf", deaf);
+        Handler handler = watched.add(Decided.POINT, "deaf", deaf);
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread caller = new Thread(() -> {
             watched.hooks().call(Decided.POINT, "x");
@@ -258,7 +276,7 @@ class HangingHandlersTest {
             return Verdict.CONTINUE;
         };
         for (int i = -1; i < 12; i++) {
-            Handler fresh = watched.make(Decided.POINT, "close", 0, -1, close);
+            Handler fresh = watched.makeHurried(Decided.POINT, "close", 0, close);
             new Chain(Decided.POINT, List.of(Watched.trusted(fresh)), Set.of())
                     .run(Integer.toString(i), null, null, null, null, null);
             assertThat(Thread.currentThread().isInterrupted()).as("after %d", i).isFalse();

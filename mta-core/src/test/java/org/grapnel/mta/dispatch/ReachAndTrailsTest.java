@@ -12,15 +12,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.grapnel.hook.connect.OutboundConnection;
 import org.grapnel.hook.mail.Binding;
 import org.grapnel.hook.mail.Domain;
 import org.grapnel.hook.mail.QueuedMessage;
+import org.grapnel.hook.mail.Recipient;
+import org.grapnel.hook.session.Connection;
 import org.grapnel.hook.session.Session;
 import org.grapnel.hook.session.Transaction;
 import org.grapnel.mta.config.BadValue;
-import org.grapnel.mta.config.DomainSet;
-import org.grapnel.mta.config.Networks;
+import org.grapnel.mta.config.Selection;
 import org.junit.jupiter.api.Test;
 
 /** Which calls concern a handler, and what is remembered of them, by the arguments of the calls. */
@@ -31,9 +32,8 @@ class ReachAndTrailsTest {
     private final Trails trails = new Trails(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
-    void a_listener_is_found_in_sessions_and_transactions_even_optional_ones() {
-        Reach reach =
-                new Reach(Optional.of(Set.of("submission")), Optional.empty(), Optional.empty(), Optional.empty());
+    void a_listener_is_found_in_sessions_and_transactions_even_optional_ones() throws BadValue {
+        Reach reach = reach("submission", "", "", "");
         Session other = session("S2", "submission", "192.0.2.7");
         assertThat(reach.covers(session, "x")).isFalse();
         assertThat(reach.covers("x", other)).isTrue();
@@ -41,39 +41,75 @@ class ReachAndTrailsTest {
         assertThat(reach.covers(Optional.of(transaction))).isFalse();
         assertThat(reach.covers(Optional.of(transaction("T2", other)))).isTrue();
         assertThat(reach.covers("no session", null, Optional.empty(), message)).isTrue();
+        assertThat(reach.covers(connection(session))).isFalse();
+        assertThat(reach.covers(connection(other))).isTrue();
     }
 
     @Test
     void a_network_is_that_of_the_client() throws BadValue {
-        Reach reach = new Reach(
-                Optional.empty(),
-                Optional.of(Networks.parse(List.of("192.0.2.0/24"))),
-                Optional.empty(),
-                Optional.empty());
+        Reach reach = reach("", "192.0.2.0/24", "", "");
         assertThat(reach.covers(session)).isTrue();
         assertThat(reach.covers(session("S2", "smtp", "198.51.100.1"))).isFalse();
+        assertThat(reach.covers(connection(session("S3", "smtp", "198.51.100.1"))))
+                .isFalse();
     }
 
     @Test
-    void a_domain_is_that_of_the_message_or_the_queue() throws BadValue {
-        Reach reach = new Reach(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(DomainSet.parse(List.of("b.test", "*.example.com"))),
-                Optional.empty());
+    void a_domain_is_that_of_the_recipient_the_message_or_the_queue() throws BadValue {
+        Reach reach = reach("", "", "B.test *.example.com", "");
         assertThat(reach.covers(message)).isTrue();
         assertThat(reach.covers(domain("mx.example.com"))).isTrue();
         assertThat(reach.covers(domain("example.org"))).isFalse();
         assertThat(reach.covers(message("M2", "c.test", "fast"))).isFalse();
+        assertThat(reach.covers(transaction, Recipient.of("ann@b.test"))).isTrue();
+        assertThat(reach.covers(transaction, Recipient.of("ann@c.test"))).isFalse();
+        assertThat(reach.covers(message, Recipient.of("ann@c.test")))
+                .as("where there is a message, its routing domain counts")
+                .isTrue();
+        assertThat(reach.covers(outbound("b.test", "fast"))).isTrue();
+        assertThat(reach.covers(outbound("c.test", "fast"))).isFalse();
     }
 
     @Test
-    void a_binding_is_that_of_the_message_or_the_binding_itself() {
-        Reach reach = new Reach(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Set.of("fast")));
+    void a_binding_is_that_of_the_message_or_the_binding_itself() throws BadValue {
+        Reach reach = reach("", "", "", "fast");
         assertThat(reach.covers(message)).isTrue();
         assertThat(reach.covers(message("M2", "b.test", "slow"))).isFalse();
         assertThat(reach.covers(standIn(Binding.class, Map.of("name", "fast")))).isTrue();
         assertThat(reach.covers(standIn(Binding.class, Map.of("name", "slow")))).isFalse();
+        assertThat(reach.covers(outbound("b.test", "slow"))).isFalse();
+    }
+
+    @Test
+    void what_is_excluded_is_not_covered_and_a_star_is_all() throws BadValue {
+        Reach but = reach("!submission", "!192.0.2.7", "*.test, !b.test", "*");
+        assertThat(but.covers(session("S2", "submission", "198.51.100.1"))).isFalse();
+        assertThat(but.covers(session)).isFalse();
+        assertThat(but.covers(session("S3", "smtp", "198.51.100.1"))).isTrue();
+        assertThat(but.covers(message)).isFalse();
+        assertThat(but.covers(message("M2", "c.test", "slow"))).isTrue();
+        assertThat(but.covers(message("M3", "example.org", "slow"))).isFalse();
+        assertThat(reach("", "", "", "").isOpen()).isTrue();
+        assertThat(reach("*", "", "", "").isOpen()).isFalse();
+    }
+
+    private static Reach reach(String listeners, String networks, String domains, String bindings) throws BadValue {
+        return new Reach(
+                Selection.ofNames(Selection.words(listeners)),
+                Selection.ofHosts(Selection.words(networks)),
+                Selection.ofDomains(Selection.words(domains)),
+                Selection.ofNames(Selection.words(bindings)));
+    }
+
+    private static Connection connection(Session session) {
+        return standIn(
+                Connection.class, Map.of("remoteAddress", session.remoteAddress(), "session", Optional.of(session)));
+    }
+
+    private static OutboundConnection outbound(String domain, String binding) {
+        return standIn(
+                OutboundConnection.class,
+                Map.of("domain", domain(domain), "binding", standIn(Binding.class, Map.of("name", binding))));
     }
 
     @Test

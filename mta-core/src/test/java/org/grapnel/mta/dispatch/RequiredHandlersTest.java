@@ -104,7 +104,8 @@ class RequiredHandlersTest {
     private Handler skipped(String name, Decided target) {
         Handler made = watched.make(Decided.POINT, name, 0, -1, target);
         return made.with(
-                made.identity(), new HandlerPolicy(FailureRule.SKIP, Watched.DEADLINE, true, Optional.empty()));
+                made.identity(),
+                new HandlerPolicy(FailureRule.SKIP, made.policy().deadline(), true, Optional.empty()));
     }
 
     private void require(String point, String name) {

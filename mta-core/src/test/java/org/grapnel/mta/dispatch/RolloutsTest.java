@@ -97,6 +97,7 @@ class RolloutsTest {
         Held held = rollouts.hold(8);
         assertThatThrownBy(() -> rollouts.hold(Set.of(7L, 8L, 9L))).isInstanceOf(IllegalStateException.class);
         held.abandon();
+        rollouts.gone(8);
         rollouts.hold(Set.of(7L, 8L, 9L)).abandon();
     }
 
@@ -116,7 +117,7 @@ class RolloutsTest {
     }
 
     @Test
-    void what_was_abandoned_stays_out_until_it_is_unregistered() {
+    void what_was_abandoned_stays_out_until_its_bundle_is_gone() {
         Held held = rollouts.hold(7);
         Handler stamp = stamp("new", 7);
         register(stamp);
@@ -124,7 +125,28 @@ class RolloutsTest {
         assertThat(fold()).isEmpty();
         assertThat(rollouts.forget(7, List.of(stamp))).isTrue();
         register(stamp("again", 7));
-        assertThat(fold()).isEqualTo("again");
+        assertThat(fold()).as("an activator that was abandoned with its thread").isEmpty();
+        rollouts.gone(7);
+        register(stamp("another life", 7));
+        assertThat(fold()).isEqualTo("another life");
+    }
+
+    @Test
+    void what_a_replaced_one_registers_in_its_last_moments_never_comes_into_force() {
+        Handler old = stamp("old", 6);
+        register(old);
+        Held held = rollouts.hold(7);
+        register(stamp("new", 7));
+        held.release(Set.of(6L));
+        Handler restless = stamp("old again", 6);
+        for (int i = 0; i < 3; i++) {
+            register(restless);
+            assertThat(fold()).isEqualTo("new");
+            assertThat(rollouts.forget(6, List.of(restless))).isTrue();
+        }
+        assertThat(rollouts.forget(6, List.of(old)))
+                .as("it was in force, and drains")
+                .isFalse();
     }
 
     @Test

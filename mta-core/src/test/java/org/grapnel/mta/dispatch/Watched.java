@@ -25,7 +25,10 @@ import org.grapnel.mta.config.Source;
 
 /** A dispatcher whose handlers are watched as the engine watches them, on threads of its own. */
 final class Watched {
+    /** Of those who are to be late. A loaded machine makes anybody late, so nobody else has one that could pass. */
     static final Duration DEADLINE = Duration.ofMillis(100);
+
+    private static final Duration AMPLE = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Trails trails = new Trails(Clock.systemUTC());
@@ -96,7 +99,7 @@ final class Watched {
         }
     }
 
-    /** A handler in force, with the rule of its point's kind. */
+    /** A handler in force, with the rule of its point's kind and all the time it wants. */
     Handler add(HookPoint<?, ?> point, String name, Object target) {
         return add(point, name, 0, target);
     }
@@ -107,16 +110,24 @@ final class Watched {
         return handler;
     }
 
-    /** A handler in force that has all the time it wants. */
-    Handler addPatient(HookPoint<?, ?> point, String name, Object target) {
-        Handler handler = make(point, name, 0, -1, target, Duration.ofHours(1));
+    /** A handler in force that has {@link #DEADLINE}. */
+    Handler addHurried(HookPoint<?, ?> point, String name, int ranking, Object target) {
+        Handler handler = makeHurried(point, name, ranking, target);
         dispatcher.add(List.of(handler));
         return handler;
     }
 
+    Handler addHurried(HookPoint<?, ?> point, String name, Object target) {
+        return addHurried(point, name, 0, target);
+    }
+
+    Handler makeHurried(HookPoint<?, ?> point, String name, int ranking, Object target) {
+        return make(point, name, ranking, -1, target, DEADLINE);
+    }
+
     /** A handler that is not yet in force. */
     Handler make(HookPoint<?, ?> point, String name, int ranking, long bundleId, Object target) {
-        return make(point, name, ranking, bundleId, target, DEADLINE);
+        return make(point, name, ranking, bundleId, target, AMPLE);
     }
 
     private Handler make(

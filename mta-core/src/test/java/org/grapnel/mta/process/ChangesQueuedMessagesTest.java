@@ -206,6 +206,56 @@ class ChangesQueuedMessagesTest {
     }
 
     @Test
+    void names_and_words_beyond_ascii_are_found_as_people_write_them() throws Exception {
+        rig.receive(
+                "a@a.test",
+                List.of("x@b\u00fccher.test"),
+                "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\n =?utf-8?b?IGFuIGFsbGU=?=\n\nx\n");
+        String id = rig.queue.messages().get(0).id();
+        for (String domain : List.of("B\u00dcCHER.test", "xn--bcher-kva.test")) {
+            assertThat(ids(run("queue:list", domain))).containsExactly(id);
+            assertThat(ids(run("queue:list", "--domain", domain))).containsExactly(id);
+        }
+        assertThat(ids(run("queue:list", "--domain", "b\u00fc*"))).containsExactly(id);
+        assertThat(ids(run("queue:list", "--header", "Subject: gr\u00fc\u00dfe an*")))
+                .containsExactly(id);
+        assertThat(ids(run("queue:list", "--header", "Subject: =?utf-8?q?gr*"))).containsExactly(id);
+        assertThat(ids(run("queue:list", "--header", "Subject: gr\u00fc\u00dfe")))
+                .isEmpty();
+
+        run("queue:suspend", "--domain", "b\u00fccher.test");
+        assertThat(rig.queue.domain("xn--bcher-kva.test").orElseThrow().suspended())
+                .isTrue();
+        run("queue:reroute", "m\u00fcnchen.test", "--all");
+        assertThat(rig.queue.messages().get(0).routingDomain()).isEqualTo("xn--mnchen-3ya.test");
+    }
+
+    @Test
+    void a_change_says_what_it_left_alone_and_fails_where_a_part_failed() throws Exception {
+        MailMessage held = rig.queued("a@a.test", "x@b.test");
+        run("message:hold", held.id());
+        assertThat(details(run("message:retry", held.id())))
+                .containsEntry("result", "0 messages are tried now; 1 is left as it is (held)")
+                .containsEntry("left", 1);
+
+        MailMessage refused = rig.queued("a@a.test", "y@b.test");
+        MailMessage moved = rig.queued("a@a.test", "z@b.test");
+        rig.hook(
+                PreSwapOutMeta.POINT,
+                (message, flags) -> message.id().equals(refused.id()) ? Verdict.fail("not this one") : Verdict.pass());
+        assertThatThrownBy(() -> run("queue:rebind", "fast", "--to", "?@b.test"))
+                .hasMessageContaining("2 messages are bound to fast; " + refused.id())
+                .isInstanceOfSatisfying(CommandException.class, failure -> assertThat(
+                                details(failure.answer().orElseThrow()))
+                        .containsEntry("changed", 2)
+                        .containsEntry("failed", 1));
+        assertThat(moved.binding()).isEqualTo("fast");
+        assertThat(refused.binding()).isEqualTo("default");
+        assertThatThrownBy(() -> run("queue:suspend", "--binding", "nowhere"))
+                .hasMessage("nowhere: no such binding; there is default, fast");
+    }
+
+    @Test
     void what_is_suspended_stays_over_a_restart_and_goes_on_when_resumed() throws Exception {
         MailMessage message = rig.queued("a@a.test", "x@b.test");
         rig.set("max_connections", 10);

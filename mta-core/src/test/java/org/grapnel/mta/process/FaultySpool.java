@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.Change;
 import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Load;
@@ -24,7 +25,10 @@ public final class FaultySpool implements Spool {
         this.real = real;
     }
 
-    /** From now on those of {@code store}, {@code update} and {@code remove} fail that the test names. */
+    /**
+     * From now on those of {@code store}, {@code update} and {@code remove} fail that the test names; a store with changes is of all these
+     * kinds that are in it.
+     */
     public void fail(SpoolException.Kind with, Predicate<String> which) {
         kind = with;
         fails = which;
@@ -52,8 +56,11 @@ public final class FaultySpool implements Spool {
     }
 
     @Override
-    public Commit store(List<Load> loads) {
-        return fails.test("store") ? failed() : real.store(loads);
+    public Commit store(List<Load> loads, List<Change> changes) {
+        boolean failing = fails.test("store")
+                || changes.stream()
+                        .anyMatch(change -> fails.test(change instanceof Change.Update ? "update" : "remove"));
+        return failing ? failed() : real.store(loads, changes);
     }
 
     @Override

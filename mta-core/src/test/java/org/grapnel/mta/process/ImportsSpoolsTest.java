@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.grapnel.hook.Verdict;
 import org.grapnel.hook.spool.ImportResult;
+import org.grapnel.hook.spool.LogSpoolImport;
+import org.grapnel.hook.spool.PreSwapOutMeta;
 import org.grapnel.mta.mail.MailMessage;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.journal.JournalOptions;
@@ -125,6 +129,29 @@ class ImportsSpoolsTest {
     }
 
     @Test
+    void a_message_that_a_handler_refuses_stays_there_and_the_others_come() throws Exception {
+        elsewhere("one", "1@c.test", "1@d.test");
+        elsewhere("two", "2@c.test");
+        List<String> told = new ArrayList<>();
+        rig.hook(
+                PreSwapOutMeta.POINT,
+                (message, flags) -> message.recipients().toString().equals("[1@c.test]")
+                        ? Verdict.fail("not this one")
+                        : Verdict.pass());
+        rig.hook(
+                LogSpoolImport.POINT,
+                (message, original, from, result) ->
+                        told.add(message.orElseThrow().recipients() + " " + result));
+        SpoolImport.Report report = bring();
+        assertThat(told)
+                .containsExactlyInAnyOrder("[1@c.test] WRITE_FAILURE", "[1@d.test] SUCCESS", "[2@c.test] SUCCESS");
+        assertThat(bodies()).containsExactly("one", "two");
+        assertThat(report.left()).isOne();
+        assertThat(report.stopped()).isFalse();
+        assertThat(report.reason()).contains("not this one");
+    }
+
+    @Test
     void an_import_that_this_spool_stops_goes_on_where_it_was() throws Exception {
         elsewhere("one", "1@c.test");
         elsewhere("two", "2@c.test");
@@ -136,6 +163,7 @@ class ImportsSpoolsTest {
         assertThat(cut.count(ImportResult.WRITE_FAILURE)).isOne();
         assertThat(cut.left()).isEqualTo(2);
         assertThat(cut.reason()).contains("as the test wants it");
+        assertThat(cut.stopped()).isTrue();
         rig.spool.fail(SpoolException.Kind.FULL, change -> false);
         SpoolImport.Report rest = bring();
         assertThat(rest.count(ImportResult.SUCCESS)).isEqualTo(2);

@@ -20,6 +20,7 @@ import org.grapnel.hook.FailureRule;
 import org.grapnel.hook.HookPoint;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
+import org.grapnel.mta.cache.CacheRoom;
 import org.grapnel.mta.config.ConfigException;
 import org.grapnel.mta.config.RoutingDomain;
 import org.grapnel.mta.config.Settings;
@@ -48,6 +49,7 @@ public final class Rig implements AutoCloseable {
     public final Dispatcher dispatcher = new Dispatcher(() -> Duration.ZERO);
     public final FaultySpool spool;
     public final Ids ids = new Ids(timer.clock());
+    public final CacheRoom caches;
     public final Queue queue;
     public final Reception reception;
     public final Path temporary;
@@ -67,7 +69,9 @@ public final class Rig implements AutoCloseable {
                 JournalOptions.DEFAULTS,
                 new JournalSpool.Surroundings(
                         Clock.systemUTC(), task -> daemon(task, "spool-writer"), new Random(7)::nextInt)));
-        queue = new Queue(this::settings, dispatcher.live(), timer.clock(), List.of(timer), opener, suspensions);
+        caches = new CacheRoom(dispatcher.live(), timer.clock());
+        queue = new Queue(
+                this::settings, dispatcher.live(), timer.clock(), List.of(timer), opener, suspensions, caches);
         reception = new Reception(new ReceptionServices(
                 this::settings,
                 dispatcher,

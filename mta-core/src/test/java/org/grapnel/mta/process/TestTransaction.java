@@ -1,7 +1,5 @@
 package org.grapnel.mta.process;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +11,10 @@ import org.grapnel.hook.mail.EditableContent;
 import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.mail.Sender;
 import org.grapnel.hook.session.Session;
-import org.grapnel.hook.session.SessionEnd;
-import org.grapnel.hook.session.TlsState;
 import org.grapnel.hook.session.Transaction;
 import org.grapnel.mta.mail.Bag;
 import org.grapnel.mta.mail.MailContent;
+import org.grapnel.mta.session.BareSession;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction that no socket brought. */
@@ -84,37 +81,7 @@ final class TestTransaction implements Transaction {
         bag.remove(key);
     }
 
-    private record TestSession(TestTransaction transaction) implements Session {
-        @Override
-        public String id() {
-            return "in-1";
-        }
-
-        @Override
-        public String listener() {
-            return "smtp";
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
-        }
-
-        @Override
-        public InetSocketAddress localAddress() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
-        }
-
-        @Override
-        public InetSocketAddress peerAddress() {
-            return remoteAddress();
-        }
-
-        @Override
-        public Optional<SessionEnd> end() {
-            return Optional.empty();
-        }
-
+    private record TestSession(TestTransaction transaction) implements BareSession {
         @Override
         public Instant started() {
             return Rig.BEGIN;
@@ -123,26 +90,6 @@ final class TestTransaction implements Transaction {
         @Override
         public Optional<String> ehloName() {
             return Optional.of("client.test");
-        }
-
-        @Override
-        public boolean extended() {
-            return true;
-        }
-
-        @Override
-        public Optional<TlsState> tls() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> authenticated() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int accepted() {
-            return 0;
         }
 
         @Override

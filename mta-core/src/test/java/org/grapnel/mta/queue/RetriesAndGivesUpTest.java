@@ -62,6 +62,30 @@ class RetriesAndGivesUpTest {
     }
 
     @Test
+    void by_default_twenty_minutes_double_up_to_twelve_hours() {
+        int[] minutes = {20, 40, 80, 160, 320, 640, 720, 720};
+        for (int i = 0; i < minutes.length; i++) {
+            assertThat(next(always(0.5), i + 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(minutes[i])));
+        }
+        assertThat(next(always(0), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(18))); // a tenth less
+    }
+
+    @Test
+    void the_most_specific_of_domain_in_binding_domain_binding_and_server_counts() throws Exception {
+        rig.set("retry_interval", "50m");
+        assertThat(next(always(0.5), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(50)));
+        message.readdress("b.test", "fast");
+        rig.set("binding.fast.retry_interval", "40m");
+        assertThat(next(always(0.5), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(40)));
+        rig.set("domain.b.test.retry_interval", "30m");
+        assertThat(next(always(0.5), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(30)));
+        rig.set("binding.fast.domain.b.test.retry_interval", "10m");
+        rig.set("binding.fast.domain.b.test.max_retry_interval", "15m");
+        assertThat(next(always(0.5), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(10)));
+        assertThat(next(always(0.5), 2, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void the_jitter_is_a_tenth_and_never_exceeds_the_longest() throws Exception {
         rig.set("retry_interval", "10m").set("max_retry_interval", "1h");
         assertThat(next(always(0), 1, Rig.BEGIN)).contains(Rig.BEGIN.plus(Duration.ofMinutes(9)));

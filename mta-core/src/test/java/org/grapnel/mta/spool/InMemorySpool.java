@@ -55,11 +55,11 @@ final class InMemorySpool implements Spool {
         this.medium = medium;
     }
 
-    private interface Change {
+    private interface Doing {
         void make() throws SpoolException;
     }
 
-    private Commit settle(Change change) {
+    private Commit settle(Doing change) {
         synchronized (medium) {
             try {
                 mustBeOpen();
@@ -79,9 +79,16 @@ final class InMemorySpool implements Spool {
     }
 
     @Override
-    public Commit store(List<Load> loads) {
+    public Commit store(List<Load> loads, List<Change> changes) {
         return settle(() -> {
             Map<Long, Stored> added = new TreeMap<>();
+            for (Change change : changes) {
+                byte[] metadata = change instanceof Change.Update update ? update.metadata() : new byte[0];
+                bounded(metadata);
+                if (added.put(change.id(), new Stored(stored(change.id()).body, metadata)) != null) {
+                    throw new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + change.id() + ": twice");
+                }
+            }
             for (Load load : loads) {
                 byte[] body = read(load.body());
                 for (Entry message : load.messages()) {
@@ -93,6 +100,9 @@ final class InMemorySpool implements Spool {
                 }
             }
             medium.messages.putAll(added);
+            changes.stream()
+                    .filter(Change.Remove.class::isInstance)
+                    .forEach(change -> medium.messages.remove(change.id()));
         });
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,86 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every spool promises. */
-public abstract class SpoolContractTest {
-    @TempDir
-    protected Path directory;
-
-    private Spool spool;
-
-    /** A spool on {@link #directory}, with what is there. */
-    protected abstract Spool open() throws Exception;
-
-    @BeforeEach
-    void openSpool() throws Exception {
-        spool = open();
-    }
-
-    @AfterEach
-    void closeSpool() {
-        spool.close();
-    }
-
-    private void reopen() throws Exception {
-        spool.close();
-        spool = open();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Entry entry(long id, String metadata) {
-        return new Entry(id, bytes(metadata));
-    }
-
-    private Commit store(long id, String body, String metadata) {
-        return spool.store(Bodies.inMemory(bytes(body)), List.of(entry(id, metadata)));
-    }
-
-    private String body(long id) throws Exception {
-        try (InputStream in = spool.body(id).open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private Optional<String> metadata(long id) throws SpoolException {
-        return spool.metadata(id).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private List<String> all() throws SpoolException {
-        ConcurrentSkipListMap<Long, String> seen = new ConcurrentSkipListMap<>();
-        ExecutorService readers = Executors.newFixedThreadPool(3);
-        try {
-            spool.forEach(
-                    (id, size, metadata) -> assertThat(
-                                    seen.put(id, id + " " + size + " " + new String(metadata, StandardCharsets.UTF_8)))
-                            .isNull(),
-                    readers);
-        } finally {
-            readers.shutdownNow();
-        }
-        return List.copyOf(seen.values());
-    }
-
-    private static void refused(Commit commit, SpoolException.Kind kind) {
-        assertThatThrownBy(commit::await).isInstanceOfSatisfying(SpoolException.class, e -> assertThat(e.kind())
-                .as(e.getMessage())
-                .isEqualTo(kind));
-    }
-
+public abstract class SpoolContractTest extends StoresAsOne {
     @Test
     void gives_back_what_was_stored_before_and_after_reopening() throws Exception {
         store(7, "hello", "meta").await();
@@ -172,58 +101,6 @@ public abstract class SpoolContractTest {
                 spool.store(Bodies.inMemory(bytes("third")), List.of(entry(8, "b"), entry(8, "c"))),
                 SpoolException.Kind.DUPLICATE_MESSAGE);
         assertThat(all()).containsExactly("1 5 a");
-    }
-
-    @Test
-    void stores_several_bodies_as_one() throws Exception {
-        byte[] large = new byte[3 << 20];
-        new Random(4).nextBytes(large);
-        spool.store(List.of(
-                        new Load(Bodies.inMemory(bytes("first")), List.of(entry(1, "a"), entry(2, "b"))),
-                        new Load(Bodies.inMemory(large), List.of(entry(3, "c"))),
-                        new Load(Bodies.inMemory(bytes("third")), List.of(entry(4, "d")))))
-                .await();
-        reopen();
-        assertThat(all()).containsExactly("1 5 a", "2 5 b", "3 " + large.length + " c", "4 5 d");
-        assertThat(body(2)).isEqualTo("first");
-        assertThat(spool.body(3).open().readAllBytes()).isEqualTo(large);
-        assertThat(body(4)).isEqualTo("third");
-        spool.remove(1).await();
-        spool.remove(3).await();
-        reopen();
-        assertThat(all()).containsExactly("2 5 b", "4 5 d");
-    }
-
-    @Test
-    void refuses_several_bodies_as_one_when_one_of_them_can_not_be_stored() throws Exception {
-        store(9, "present", "x").await();
-        Body unreadable = new Body() {
-            @Override
-            public long size() {
-                return 5;
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                throw new IOException("unreadable for the test");
-            }
-        };
-        List<List<Load>> wrong = List.of(
-                List.of(load(1, "a"), new Load(unreadable, List.of(entry(2, "m")))),
-                List.of(new Load(unreadable, List.of(entry(2, "m"))), load(1, "a")),
-                List.of(load(1, "a"), load(9, "b"), load(2, "c")),
-                List.of(load(1, "a"), load(1, "b")));
-        for (List<Load> loads : wrong) {
-            Commit commit = spool.store(loads);
-            assertThatThrownBy(commit::await).isInstanceOf(SpoolException.class);
-        }
-        assertThat(all()).containsExactly("9 7 x");
-        reopen();
-        assertThat(all()).containsExactly("9 7 x");
-    }
-
-    private static Load load(long id, String body) {
-        return new Load(Bodies.inMemory(bytes(body)), List.of(entry(id, "m")));
     }
 
     @Test

@@ -119,7 +119,8 @@ final class PluginConfigCommand implements ControlCommand {
     private SortedMap<String, Object> inForce(Target target) throws IOException {
         SortedMap<String, Object> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
-            Configuration[] found = admin.listConfigurations("(service.pid=" + target + ")");
+            // a plugin may have it as its own, which says in a private key for what it stands
+            Configuration[] found = admin.listConfigurations("(|(service.pid=" + target + ")(.for=" + target + "))");
             for (Configuration each : found == null ? new Configuration[0] : found) {
                 var properties = each.getProperties();
                 properties.keys().asIterator().forEachRemaining(key -> keys.put(key, properties.get(key)));

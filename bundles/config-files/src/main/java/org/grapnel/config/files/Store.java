@@ -75,9 +75,7 @@ final class Store {
         if (isAs(configuration, all)) {
             return false;
         }
-        if (!target.isFactory()) {
-            change.prepare(target.pid(), all);
-        }
+        change.prepare(target.toString(), all);
         configuration.update(FrameworkUtil.asDictionary(all));
         return true;
     }
@@ -87,9 +85,7 @@ final class Store {
         if (overrides.targets().contains(target)) {
             put(target, COMMAND_LINE, new TreeMap<>());
         } else {
-            if (!target.isFactory()) {
-                change.prepare(target.pid(), Map.of());
-            }
+            change.prepare(target.toString(), Map.of());
             configuration(target).delete();
         }
     }

@@ -46,6 +46,7 @@ public final class Intake {
         MessageDigest digest = Checksum.sha256();
         try {
             for (Path part : parts(file)) {
+                JarCheck.refuseLarge(Files.size(part), demands.get().limits()); // before hours go into reading it
                 Checksum.addTo(digest, part);
             }
         } catch (IOException e) {
@@ -142,8 +143,7 @@ public final class Intake {
             while ((read = in.read(buffer)) >= 0) {
                 left -= read;
                 if (left < 0) {
-                    throw DeployException.because("is larger than max_jar_size, " + Limits.shown(most)
-                            + "; make it smaller, or raise the bound in etc/org.grapnel.deployer.json");
+                    throw JarCheck.tooLarge(most);
                 }
                 out.write(buffer, 0, read);
             }
@@ -156,7 +156,8 @@ public final class Intake {
         boolean odd = name.startsWith(".") || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\' || c == '#');
         if (odd || name.getBytes(StandardCharsets.UTF_8).length > 200 || !name.matches(".+\\.(jar|json)")) {
             throw DeployException.because(
-                    "'" + name + "' is no name for a plugin; write NAME.jar, or NAME.json for a feature");
+                    "'" + name
+                            + "' is no name for a plugin; write NAME.jar, or NAME.json for a feature, without # and \\, of 200 bytes at most");
         }
         return name;
     }

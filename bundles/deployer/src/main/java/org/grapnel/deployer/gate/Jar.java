@@ -12,7 +12,7 @@ import org.osgi.framework.Version;
  * What is known of a bundle before the framework sees it.
  *
  * @param path the deployer's own copy, which nobody overwrites
- * @param fragment true when it is attached to another bundle and has no life of its own
+ * @param host symbolic name of the bundle that it is a fragment of; then it has no life of its own
  * @param services interfaces that its components provide; empty when an activator may register others
  * @param imports its Import-Package header, one clause each
  * @param signer the subject of the trusted certificate that it is signed by
@@ -21,7 +21,7 @@ public record Jar(
         Path path,
         String symbolicName,
         Version version,
-        boolean fragment,
+        Optional<String> host,
         Optional<NavigableSet<String>> services,
         List<String> imports,
         Optional<String> signer) {
@@ -41,13 +41,18 @@ public record Jar(
                     path,
                     name,
                     Version.parseVersion(version.strip()),
-                    headers.getValue(Constants.FRAGMENT_HOST) != null,
+                    Optional.ofNullable(headers.getValue(Constants.FRAGMENT_HOST))
+                            .map(header -> header.split(";", 2)[0].strip()),
                     ComponentFiles.services(path, headers),
                     Clauses.of(headers.getValue(Constants.IMPORT_PACKAGE)),
                     signer);
         } catch (IllegalArgumentException e) {
             throw DeployException.because("Bundle-Version " + version + " is no version; write it like 1.2.3");
         }
+    }
+
+    boolean fragment() {
+        return host.isPresent();
     }
 
     @Override

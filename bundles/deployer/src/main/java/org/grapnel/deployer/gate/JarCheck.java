@@ -24,6 +24,9 @@ final class JarCheck {
     private static final Pattern LEAVES_THE_JAR =
             Pattern.compile("(?:.*/)?\\.\\.(?:/.*)?|/.*|[A-Za-z]:.*|.*[\\\\\\p{Cntrl}].*");
 
+    /** Of the packages that core-api exports. */
+    private static final Pattern OF_API = Pattern.compile("org/grapnel/hook/.*\\.class");
+
     private JarCheck() {}
 
     /** False for what is not (or not yet) a complete zip. */
@@ -35,14 +38,22 @@ final class JarCheck {
         }
     }
 
+    static void refuseLarge(long size, Limits limits) throws DeployException {
+        if (size > limits.size()) {
+            throw tooLarge(limits.size());
+        }
+    }
+
+    static DeployException tooLarge(long most) {
+        return DeployException.because("is larger than max_jar_size, " + Limits.shown(most)
+                + "; make it smaller, or raise the bound in etc/org.grapnel.deployer.json");
+    }
+
     /** The main headers of a jar that is sound. */
     static Attributes headers(Path file, Limits limits) throws DeployException {
         try {
             long size = Files.size(file);
-            if (size > limits.size()) {
-                throw DeployException.because("is larger than max_jar_size, " + Limits.shown(limits.size())
-                        + "; make it smaller, or raise the bound in etc/org.grapnel.deployer.json");
-            }
+            refuseLarge(size, limits);
             if (!isZip(file)) {
                 throw DeployException.because("is no jar: not a readable zip of " + size + " bytes; copy it again");
             }
@@ -70,6 +81,11 @@ final class JarCheck {
             if (LEAVES_THE_JAR.matcher(entry.getName()).matches()) {
                 throw DeployException.because(
                         "has an entry that leaves the jar: " + entry.getName() + "; do not trust where it comes from");
+            }
+            if (OF_API.matcher(entry.getName()).matches()) {
+                throw DeployException.because(
+                        "has classes of the hook API itself, such as " + entry.getName()
+                                + ", so that the server would not know its handlers; build it without them: core-api is 'provided'");
             }
             if (!names.add(distinct(entry.getName()))) {
                 throw DeployException.because(

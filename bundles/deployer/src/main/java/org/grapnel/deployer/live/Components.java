@@ -3,11 +3,13 @@ package org.grapnel.deployer.live;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Asks the component runtime, where there is one, whether a bundle's components came up. */
 final class Components {
@@ -38,9 +40,19 @@ final class Components {
         return available ? Linked.first(context, bundle, true) : Optional.empty();
     }
 
-    /** True when one of a bundle's components would be made anew by a change of this configuration. */
-    boolean restartsBy(Bundle bundle, String pid) {
-        return available && Linked.restarts(context, bundle, pid);
+    /**
+     * True when one of a bundle's components would be made anew by a change of this configuration.
+     *
+     * @param pid a single one's, or the factory's
+     * @param removed it goes; who can't be without it is not made anew
+     */
+    boolean restartsBy(Bundle bundle, String pid, boolean removed) {
+        return available && Linked.restarts(context, bundle, pid, removed);
+    }
+
+    /** True when one of a bundle's components has this configuration, or instances of this factory. */
+    boolean reads(Bundle bundle, String pid) {
+        return available && Linked.readers(context, bundle, pid);
     }
 
     /** Linked only where the runtime's API is there. */
@@ -63,7 +75,25 @@ final class Components {
             }
         }
 
-        static boolean restarts(BundleContext context, Bundle bundle, String pid) {
+        static boolean restarts(BundleContext context, Bundle bundle, String pid, boolean removed) {
+            return any(
+                    context,
+                    bundle,
+                    component -> component.modified == null
+                            && reads(component, pid)
+                            && !(removed && "require".equals(component.configurationPolicy)));
+        }
+
+        static boolean readers(BundleContext context, Bundle bundle, String pid) {
+            return any(context, bundle, component -> reads(component, pid));
+        }
+
+        private static boolean reads(ComponentDescriptionDTO component, String pid) {
+            return !"ignore".equals(component.configurationPolicy)
+                    && List.of(component.configurationPid).contains(pid);
+        }
+
+        private static boolean any(BundleContext context, Bundle bundle, Predicate<ComponentDescriptionDTO> which) {
             ServiceReference<ServiceComponentRuntime> reference =
                     context.getServiceReference(ServiceComponentRuntime.class);
             ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
@@ -71,10 +101,7 @@ final class Components {
                 return false;
             }
             try {
-                return runtime.getComponentDescriptionDTOs(bundle).stream()
-                        .anyMatch(component -> component.modified == null
-                                && !"ignore".equals(component.configurationPolicy)
-                                && List.of(component.configurationPid).contains(pid));
+                return runtime.getComponentDescriptionDTOs(bundle).stream().anyMatch(which);
             } finally {
                 context.ungetService(reference);
             }

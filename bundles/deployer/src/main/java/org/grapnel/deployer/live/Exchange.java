@@ -15,6 +15,7 @@ import org.grapnel.deployer.gate.Unit;
 import org.grapnel.hook.Rollout;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * in the step in which the old ones leave. Used by one thread at a time.
  */
 public final class Exchange {
+    /** Names of the server's own bundles begin so; a plugin that took one of them would pass for it in every listing. */
+    private static final String OURS = "org.grapnel.";
+
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Lifecycle lifecycle;
@@ -65,9 +69,44 @@ public final class Exchange {
         return bring(unit, before, fewer, bundles -> {});
     }
 
-    /** True when a change of this configuration would make a component of the unit anew, with a gap between the old and the new. */
-    public boolean restartsBy(LiveUnit live, String pid) {
-        return live.bundles().stream().anyMatch(bundle -> components.restartsBy(bundle, pid));
+    /**
+     * How many of the unit's bundles have a component that reads this configuration.
+     *
+     * @param pid of a factory's instance, too
+     */
+    public long readersOf(LiveUnit live, String pid) {
+        return live.bundles().stream()
+                .filter(bundle -> components.reads(bundle, Configurations.base(pid)))
+                .count();
+    }
+
+    /**
+     * True when a change of this configuration would make a component of the unit anew, with a gap between the old and the new.
+     *
+     * @param removed it goes: a component that can't be without it goes as well, and so does that of an instance of a factory
+     */
+    public boolean restartsBy(LiveUnit live, String pid, boolean removed) {
+        boolean goes = removed && Configurations.isOfFactory(pid);
+        return !goes
+                && live.bundles().stream()
+                        .anyMatch(bundle -> components.restartsBy(bundle, Configurations.base(pid), removed));
+    }
+
+    /** True when the unit's bundles have this configuration as their own, so that they do not follow the one that all see. */
+    public boolean hasOwn(LiveUnit live, String pid) {
+        return configurations.have(live.bundles(), pid);
+    }
+
+    /** Changes a configuration that the unit's bundles have as their own; they take it while they run. */
+    public void tell(LiveUnit live, String pid, Map<String, Object> properties) throws DeployException {
+        if (Configurations.isOfFactory(pid)) {
+            configurations.hide(pid, Optional.empty());
+        }
+        if (properties.isEmpty()) {
+            configurations.takeOwn(live.bundles(), pid);
+        } else {
+            configurations.giveOwn(live.bundles(), pid, properties);
+        }
     }
 
     /**
@@ -77,13 +116,20 @@ public final class Exchange {
      */
     public LiveUnit renew(Unit copy, LiveUnit before, String pid, Map<String, Object> properties)
             throws DeployException {
-        LiveUnit now = bring(copy, Optional.of(before), true, bundles -> {
-            for (Bundle bundle : bundles) {
-                configurations.putFor(bundle, pid, properties);
+        boolean hidden = Configurations.isOfFactory(pid)
+                && configurations.hide(
+                        pid,
+                        before.bundles().stream()
+                                .filter(bundle -> components.reads(bundle, Configurations.base(pid)))
+                                .findFirst());
+        try {
+            return bring(copy, Optional.of(before), true, bundles -> configurations.giveOwn(bundles, pid, properties));
+        } catch (DeployException e) {
+            if (hidden) {
+                configurations.show(pid);
             }
-        });
-        before.bundles().forEach(bundle -> configurations.withdrawFrom(bundle, pid));
-        return now;
+            throw e;
+        }
     }
 
     /** What is done between the wiring of new bundles and their start. */
@@ -95,6 +141,7 @@ public final class Exchange {
     private LiveUnit bring(Unit unit, Optional<LiveUnit> before, boolean fewer, Preparation preparation)
             throws DeployException {
         refuseTwins(unit);
+        refuseServersFragments(unit);
         if (unit.isFragment()) {
             return bringFragment(unit, before);
         }
@@ -104,21 +151,17 @@ public final class Exchange {
         Force.Aside aside = new Force.Aside(List.of(), Optional.empty());
         try {
             refuseLoss(unit, before, offered, fewer);
-            configurations.put(unit);
+            configurations.give(unit, bundles);
+            configurations.handDown(before.map(LiveUnit::bundles).orElse(List.of()), bundles);
             preparation.prepare(bundles);
             aside = start(unit, bundles, expected(unit, offered, fewer));
             int handlers = aside.count();
             aside.release(before.map(LiveUnit::bundles).orElse(List.of()));
+            configurations.publish(unit);
             before.ifPresent(old -> leave(old, unit));
             return new LiveUnit(unit, bundles, handlers, clock.instant());
         } catch (DeployException e) {
             takeAway(aside, bundles);
-            configurations.withdraw(
-                    unit,
-                    before.map(old -> old.unit().configurations().keySet()).orElse(new TreeSet<>()));
-            if (before.isPresent()) {
-                configurations.put(before.get().unit());
-            }
             throw e;
         }
     }
@@ -132,6 +175,8 @@ public final class Exchange {
             }
         } finally {
             configurations.withdraw(live.unit(), new TreeSet<>());
+            configurations.showAll(live.bundles());
+            configurations.takeAll(live.bundles());
         }
     }
 
@@ -147,6 +192,7 @@ public final class Exchange {
             if (aside.held().isEmpty()) {
                 throw DeployException.because("the engine is not up, so nothing can be shadowed; wait until it is");
             }
+            configurations.handDown(serving.bundles(), bundles);
             startAll(bundles);
             ready.await(aside, new TreeSet<>(), times.get().ready(), "");
             aside.held().get().shadow(serving.bundles().get(0).getBundleId(), report);
@@ -179,6 +225,7 @@ public final class Exchange {
     /** Whether a unit would resolve here and now; nothing of it runs, and nothing is left. */
     public void dryRun(Unit unit) throws DeployException {
         refuseTwins(unit);
+        refuseServersFragments(unit);
         if (!unit.isFragment()) {
             stage(unit).forEach(this::removeOrLog);
         }
@@ -267,8 +314,12 @@ public final class Exchange {
         for (Jar jar : unit.jars()) {
             for (Bundle bundle : lifecycle.bundles()) {
                 Optional<Location> where = Location.of(bundle);
-                boolean same = jar.symbolicName().equals(bundle.getSymbolicName())
-                        && jar.version().equals(bundle.getVersion());
+                boolean namesake = jar.symbolicName().equals(bundle.getSymbolicName());
+                if (namesake && where.isEmpty() && jar.symbolicName().startsWith(OURS)) {
+                    throw DeployException.because(
+                            jar.symbolicName() + " is the name of a bundle of the server; give it another name");
+                }
+                boolean same = namesake && jar.version().equals(bundle.getVersion());
                 if (same && where.isEmpty()) {
                     throw DeployException.because(
                             jar + " is part of the server; remove one, or give it another version");
@@ -281,17 +332,35 @@ public final class Exchange {
         }
     }
 
+    /** A fragment restarts its host; the server must not be restarted by a file that was dropped. */
+    private void refuseServersFragments(Unit unit) throws DeployException {
+        for (Jar jar : unit.jars()) {
+            String host = jar.host().orElse("");
+            boolean ofServer = host.equals(Constants.SYSTEM_BUNDLE_SYMBOLICNAME)
+                    || lifecycle.bundles().stream()
+                            .anyMatch(bundle -> host.equals(bundle.getSymbolicName())
+                                    && Location.of(bundle).isEmpty());
+            if (ofServer) {
+                throw DeployException.because(jar + " is a fragment of " + host
+                        + ", which is part of the server and would be restarted with it; add it to a file in features/,"
+                        + " and restart the server");
+            }
+        }
+    }
+
     /** The old one stops when its handlers have drained; whatever goes wrong with it now does not touch the new one. */
     private void leave(LiveUnit old, Unit by) {
         for (Bundle bundle : reversed(old.bundles())) {
             removeOrLog(bundle);
         }
         configurations.withdraw(old.unit(), by.configurations().keySet());
+        configurations.takeAll(old.bundles());
     }
 
     private void takeAway(Force.Aside aside, List<Bundle> bundles) {
         aside.abandon();
         reversed(bundles).forEach(this::removeOrLog);
+        configurations.takeAll(bundles);
     }
 
     private void removeOrLog(Bundle bundle) {

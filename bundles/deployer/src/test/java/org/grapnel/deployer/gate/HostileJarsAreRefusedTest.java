@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,22 @@ class HostileJarsAreRefusedTest {
         byte[] large = new byte[1100 * 1024];
         new java.util.Random(1).nextBytes(large);
         assertThat(refusal(bundle(Map.of("random", large)))).startsWith("is larger than max_jar_size, 1 MB; ");
+    }
+
+    @Test
+    void classes_of_the_api() throws Exception {
+        assertThat(refusal(bundle(Map.of("org/grapnel/hook/Verdict.class", new byte[1]))))
+                .startsWith("has classes of the hook API itself, such as org/grapnel/hook/Verdict.class, ")
+                .endsWith("build it without them: core-api is 'provided'");
+    }
+
+    @Test
+    void a_huge_file_is_refused_before_it_is_read() throws Exception {
+        Path huge = base.resolve("huge.jar");
+        try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+            file.setLength(1L << 36); // of nothing
+        }
+        assertThatThrownBy(() -> intake.fingerprint(huge)).hasMessageStartingWith("is larger than max_jar_size, 1 MB");
     }
 
     @Test

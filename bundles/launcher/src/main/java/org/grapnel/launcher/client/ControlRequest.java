@@ -8,14 +8,22 @@ import java.nio.charset.StandardCharsets;
 /**
  * A command for the instance.
  *
+ * @param input what its first command reads
  * @param width columns of the reader's screen
  * @param color whether the reader's screen understands ANSI colors
  */
-record ControlRequest(String line, boolean json, int width, boolean color, String user) {
+record ControlRequest(String line, String input, boolean json, int width, boolean color, String user) {
+    /** One that nothing comes to but its own words. */
+    ControlRequest(String line, boolean json, int width, boolean color, String user) {
+        this(line, "", json, width, color, user);
+    }
 
     byte[] encode() throws IOException {
         return object(json -> {
             json.writeStringField("line", line);
+            if (!input.isEmpty()) {
+                json.writeStringField("input", input);
+            }
             json.writeBooleanField("json", this.json);
             json.writeNumberField("width", width);
             json.writeBooleanField("color", color);

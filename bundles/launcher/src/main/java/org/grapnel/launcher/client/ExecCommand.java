@@ -1,12 +1,16 @@
 package org.grapnel.launcher.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.grapnel.launcher.Refused;
 import org.grapnel.launcher.instance.Instance;
 
 /** {@code exec}: one command, its output, its exit status. */
 public final class ExecCommand {
+    private static final int MOST_INPUT = 64 * 1024;
+
     private final Instance instance;
     private final Output output;
 
@@ -15,9 +19,20 @@ public final class ExecCommand {
         this.output = new Output(out, err);
     }
 
-    public int execute(String command, boolean json) throws Refused {
+    /**
+     * Runs it and shows what it answers.
+     *
+     * @param in what comes to the command besides its words; read to its end before the command runs
+     */
+    public int execute(String command, boolean json, InputStream in) throws Refused {
         try (ControlClient client = ControlClient.connect(instance)) {
-            int status = client.execute(new ControlRequest(command, json, columns(), false, user()), output);
+            byte[] input = in.readNBytes(MOST_INPUT + 1);
+            if (input.length > MOST_INPUT) {
+                throw new Refused(
+                        Refused.USAGE, "exec '" + command + "': standard input has more than 64 KB; use a file");
+            }
+            String text = new String(input, StandardCharsets.UTF_8);
+            int status = client.execute(new ControlRequest(command, text, json, columns(), false, user()), output);
             output.endLine();
             return status;
         } catch (IOException e) {

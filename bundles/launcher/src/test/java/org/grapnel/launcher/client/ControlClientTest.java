@@ -52,6 +52,19 @@ class ControlClientTest {
     }
 
     @Test
+    void exec_sends_its_input_up_to_64_KB() throws Exception {
+        try (ControlServer server = new ControlServer(instance, r -> List.of("{\"status\":0}"))) {
+            assertThat(exec("user:set ann", false, "geheim\u00df\n")).isZero();
+            assertThat(server.requests.take()).startsWith("{\"line\":\"user:set ann\",\"input\":\"geheim\u00df\\n\",");
+
+            assertThatThrownBy(() -> exec("user:set ann", false, "x".repeat(64 * 1024 + 1)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("standard input has more than 64 KB");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
     void output_without_a_line_end_gets_one() throws Exception {
         try (ControlServer server = new ControlServer(instance, r -> List.of("{\"out\":\"x\"}", "{\"status\":0}"))) {
             exec("x", false);
@@ -150,7 +163,12 @@ class ControlClientTest {
     }
 
     private int exec(String command, boolean json) throws Refused {
-        return new ExecCommand(instance, stream(out), stream(err)).execute(command, json);
+        return exec(command, json, "");
+    }
+
+    private int exec(String command, boolean json, String input) throws Refused {
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return new ExecCommand(instance, stream(out), stream(err)).execute(command, json, in);
     }
 
     private int shell(String input) throws Refused {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * sees the client leave while a command runs, and interrupts the worker then.
  */
 final class Connection implements Runnable {
-    /** A line of 64 KB may take six bytes a character as JSON ({@code \\u0001}), and the other members have some room. */
-    static final int LONGEST_REQUEST = 64 * 1024 * 6 + 4_096;
+    /** A line and an input of 64 KB each may take six bytes a character as JSON ({@code \\u0001}), and the other members have some room. */
+    static final int LONGEST_REQUEST = 2 * 64 * 1024 * 6 + 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int WAITING_REQUESTS = 16;
@@ -63,7 +63,7 @@ final class Connection implements Runnable {
 
     private boolean serve(Requests request) {
         if (request instanceof Requests.Run run) {
-            replies.status(control.run(run.line(), run.caller(), replies.output(), run.format()));
+            replies.status(control.run(run.line(), run.input(), run.caller(), replies.output(), run.format()));
         } else if (request instanceof Requests.Complete complete) {
             replies.candidates(control.complete(complete.text(), complete.cursor()));
         } else if (request instanceof Requests.Malformed malformed) {

@@ -14,7 +14,7 @@ import org.grapnel.hook.control.Format;
 /** What a client can ask for. */
 sealed interface Requests {
     /** Run a line. */
-    record Run(String line, Caller caller, Format format) implements Requests {}
+    record Run(String line, String input, Caller caller, Format format) implements Requests {}
 
     /** Complete a word. */
     record Complete(String text, int cursor) implements Requests {}
@@ -43,6 +43,7 @@ sealed interface Requests {
             }
             return new Run(
                     Json.text(node, "line", ""),
+                    Json.text(node, "input", ""),
                     new Caller(Json.text(node, "user", "unknown"), Json.text(node, "face", "exec")),
                     new Format(
                             Json.flag(node, "json"),

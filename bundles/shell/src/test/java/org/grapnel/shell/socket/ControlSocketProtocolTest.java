@@ -52,6 +52,19 @@ class ControlSocketProtocolTest {
     }
 
     @Test
+    void input_reaches_the_control_service() throws IOException {
+        try (Client client = new Client(server.socket())) {
+            assertThat(client.ask("{\"line\":\"read\",\"input\":\"a\\nb\"}"))
+                    .containsExactly("{\"out\":\"<a\\nb>\\n\"}", "{\"status\":0}");
+            assertThat(client.ask("{\"line\":\"read\"}")).containsExactly("{\"out\":\"<>\\n\"}", "{\"status\":0}");
+            String longest = "\\u0001".repeat(64 * 1024);
+            assertThat(client.ask("{\"line\":\"read\",\"input\":\"" + longest + "\"}"))
+                    .last()
+                    .isEqualTo("{\"status\":0}");
+        }
+    }
+
+    @Test
     void user_and_format_reach_the_control_service() throws IOException {
         try (Client client = new Client(server.socket())) {
             assertThat(client.ask("{\"line\":\"who\",\"json\":true,\"width\":99,\"color\":true,\"user\":\"ada\"}")

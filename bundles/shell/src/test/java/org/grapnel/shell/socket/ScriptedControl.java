@@ -7,15 +7,19 @@ import org.grapnel.hook.control.CommandOutput;
 import org.grapnel.hook.control.ControlService;
 import org.grapnel.hook.control.Format;
 
-/** A control service of three commands: {@code say WORD}, {@code wait} (until interrupted), {@code who}. */
+/** A control service of four commands: {@code say WORD}, {@code read}, {@code wait} (until interrupted), {@code who}. */
 final class ScriptedControl implements ControlService {
     final CountDownLatch waiting = new CountDownLatch(1);
     final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Override
-    public int run(String line, Caller caller, CommandOutput output, Format format) {
+    public int run(String line, String input, Caller caller, CommandOutput output, Format format) {
         if (line.startsWith("say ")) {
             output.out(line.substring(4) + "\n");
+            return 0;
+        }
+        if (line.equals("read")) {
+            output.out("<" + input + ">\n");
             return 0;
         }
         if (line.equals("who")) {

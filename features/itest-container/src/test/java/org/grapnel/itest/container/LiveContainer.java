@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.inject.Inject;
 import org.grapnel.hook.control.Caller;
@@ -37,9 +38,6 @@ public abstract class LiveContainer {
 
     @Inject
     protected BundleContext context;
-
-    @Inject
-    protected ControlService control;
 
     private final List<Bundle> installed = new ArrayList<>();
 
@@ -80,6 +78,23 @@ public abstract class LiveContainer {
         return SmtpProbe.greeted(address("grapnel.set.smtp.listen"));
     }
 
+    /** What is registered now. */
+    protected final <T> T service(Class<T> type) {
+        return context.getService(context.getServiceReference(type));
+    }
+
+    protected final Bundle engine() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("org.grapnel.mta-core"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected final void restartEngine() throws BundleException {
+        engine().stop();
+        engine().start();
+    }
+
     protected final Path base() {
         return Path.of(context.getProperty("grapnel.base"));
     }
@@ -95,6 +110,7 @@ public abstract class LiveContainer {
     protected final JsonNode ask(String command) {
         StringBuilder shown = new StringBuilder();
         CommandOutput output = CommandOutput.to(shown::append, shown::append);
+        ControlService control = service(ControlService.class); // the engine may have been started anew
         int status = control.run(command, TESTER, output, Format.JSON);
         if (status != 0) {
             throw new AssertionError(command + " ended with " + status + ": " + shown);

@@ -20,6 +20,9 @@ import org.grapnel.hook.control.Answer.Tone;
  */
 record Cell(String text, boolean right, boolean shrinks, Optional<Tone> tone) {
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    /** Of the words for states and kinds, which are never cut. */
+    private static final int LONGEST_WORD = 12;
+
     private static final Cell ABSENT = new Cell("–", false, false, Optional.of(Tone.FAINT));
 
     static Cell of(Object value, ZoneId zone) {
@@ -31,14 +34,21 @@ record Cell(String text, boolean right, boolean shrinks, Optional<Tone> tone) {
             return list.isEmpty() ? ABSENT : word(joined);
         }
         if (value instanceof Answer.Mark mark) {
-            return new Cell(TerminalText.line(mark.word()), false, true, Optional.of(mark.tone()));
+            String text = TerminalText.line(mark.word());
+            return new Cell(text, false, text.length() > LONGEST_WORD, Optional.of(mark.tone()));
         }
         if (value instanceof Instant instant) {
             return new Cell(INSTANT.format(instant.atZone(zone)), false, false, Optional.empty());
         }
         return quantity(value)
                 .map(text -> new Cell(text, true, false, Optional.empty()))
-                .orElseGet(() -> word(word(value)));
+                .orElseGet(() ->
+                        value instanceof Enum<?> || value instanceof Boolean ? fixed(word(value)) : word(word(value)));
+    }
+
+    /** One of a few words, which would be none any more when it were cut. */
+    private static Cell fixed(String text) {
+        return new Cell(text, false, text.length() > LONGEST_WORD, Optional.empty());
     }
 
     private static Optional<String> quantity(Object value) {
@@ -65,6 +75,10 @@ record Cell(String text, boolean right, boolean shrinks, Optional<Tone> tone) {
         return value instanceof Enum<?> constant
                 ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : value.toString();
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty() || equals(ABSENT);
     }
 
     int width() {

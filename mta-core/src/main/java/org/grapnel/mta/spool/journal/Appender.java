@@ -186,9 +186,16 @@ final class Appender {
             // A failed force may have dropped pages that a later one would report as written, so it is never repeated
             // for
             // them: the next segment's header says where this one ends.
+            if (!segment.ragged) { // once: it is tried again with each new segment
+                LOG.warn(
+                        "{}/{}: could not be cut to {} bytes: {}",
+                        disk.name(),
+                        segment,
+                        segment.length,
+                        e.getMessage());
+            }
             segment.ragged = true;
             anyRagged = true;
-            LOG.warn("{}/{}: could not be cut to {} bytes: {}", disk.name(), segment, segment.length, e.getMessage());
         }
     }
 }

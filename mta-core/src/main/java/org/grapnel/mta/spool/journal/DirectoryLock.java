@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a spool directory to one process; the file names the process that holds it. */
 final class DirectoryLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final int LONGEST_PID = 20;
 
     private final FileChannel channel;
@@ -35,10 +38,7 @@ final class DirectoryLock implements AutoCloseable {
                         directory + ": the spool is in use by " + holder(channel)
                                 + "; stop that process or choose another directory");
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-                    0);
+            writeHolder(channel, file);
             return new DirectoryLock(channel);
         } catch (IOException e) {
             held = false;
@@ -55,6 +55,18 @@ final class DirectoryLock implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
+        }
+    }
+
+    /** For messages only: on a full disk the spool must open nevertheless, for what is in it can leave. */
+    private static void writeHolder(FileChannel channel, Path file) {
+        try {
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+                    0);
+        } catch (IOException e) {
+            LOG.warn("{}: locked, but it can't say by whom: {}", file, e.getMessage());
         }
     }
 

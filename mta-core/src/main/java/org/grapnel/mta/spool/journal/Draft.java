@@ -49,12 +49,13 @@ final class Draft {
         return new Draft(RecordHeader.META, flags, message, body, List.of(ByteBuffer.wrap(metadata)), NEW);
     }
 
-    static Draft remove(long message, long from, long to) {
+    static Draft remove(long message, boolean closes, long from, long to) {
         ByteBuffer range = ByteBuffer.allocate(RecordHeader.REMOVE_PAYLOAD)
                 .putLong(from)
                 .putLong(to)
                 .flip();
-        return new Draft(RecordHeader.REMOVE, RecordHeader.CLOSES_UNIT, message, 0, List.of(range), NEW);
+        int flags = closes ? RecordHeader.CLOSES_UNIT : 0;
+        return new Draft(RecordHeader.REMOVE, flags, message, 0, List.of(range), NEW);
     }
 
     /** The same record again, elsewhere: it keeps its number, and stands alone, for what it belonged to is complete. */

@@ -11,6 +11,7 @@ import java.util.zip.CRC32C;
 import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Body;
 import org.grapnel.mta.spool.DamagedBodyException;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 import org.grapnel.mta.spool.StoredVisitor;
@@ -30,7 +31,7 @@ final class JournalReader {
     }
 
     static SpoolException noSuchMessage(long id) {
-        return new SpoolException(Kind.NO_SUCH_MESSAGE, "message " + id + ": not in the spool");
+        return new SpoolException(Kind.NO_SUCH_MESSAGE, "message " + MessageId.text(id) + ": not in the spool");
     }
 
     Optional<byte[]> metadata(long id) throws SpoolException {
@@ -41,7 +42,8 @@ final class JournalReader {
         try {
             return Optional.of(read(id, held));
         } catch (IOException e) {
-            throw Faults.of(directory + "/" + held.segment(), "reading the metadata of message " + id, e);
+            throw Faults.of(
+                    directory + "/" + held.segment(), "reading the metadata of message " + MessageId.text(id), e);
         } finally {
             release(held.segment());
         }
@@ -53,8 +55,8 @@ final class JournalReader {
         if (record.hasRemaining() || !isMetadata(held.segment(), id, held.length(), record, 0, new CRC32C())) {
             throw new SpoolException(
                     Kind.DAMAGED,
-                    directory + "/" + held.segment() + ": the metadata of message " + id + " at " + held.offset()
-                            + " is damaged");
+                    directory + "/" + held.segment() + ": the metadata of message " + MessageId.text(id) + " at "
+                            + held.offset() + " is damaged");
         }
         byte[] metadata = new byte[held.length()];
         System.arraycopy(record.array(), RecordHeader.BYTES, metadata, 0, metadata.length);
@@ -105,9 +107,9 @@ final class JournalReader {
                 ledger.suspect(body.key(), false);
             }
         } catch (DamagedBodyException e) {
-            throw new SpoolException(Kind.DAMAGED, "message " + id + ": " + e.getMessage(), e);
+            throw new SpoolException(Kind.DAMAGED, "message " + MessageId.text(id) + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw Faults.of(directory, "reading the body of message " + id, e);
+            throw Faults.of(directory, "reading the body of message " + MessageId.text(id), e);
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.Change;
 import org.grapnel.mta.spool.CheckReport;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Load;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.Spool;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -111,20 +113,30 @@ public final class JournalSpool implements Spool {
     }
 
     @Override
-    public Commit store(List<Load> loads) {
-        Optional<SpoolException> wrong = outOfBounds(loads);
+    public Commit store(List<Load> loads, List<Change> changes) {
+        Optional<SpoolException> wrong = outOfBounds(loads, changes);
         if (wrong.isPresent()) {
             return Ticket.refused(wrong.get());
         }
-        return new Shipment(directory, intake).send(loads, nextBody.getAndAdd(loads.size()));
+        return new Shipment(directory, intake).send(loads, changes, nextBody.getAndAdd(loads.size()));
     }
 
-    private static Optional<SpoolException> outOfBounds(List<Load> loads) {
+    private static Optional<SpoolException> outOfBounds(List<Load> loads, List<Change> changes) {
         if (loads.isEmpty()) {
             throw new IllegalArgumentException("nothing to store");
         }
         Set<Long> ids = new HashSet<>();
         long bytes = 0;
+        for (Change change : changes) {
+            int length = change instanceof Change.Update update ? update.metadata().length : 0;
+            bytes += length;
+            if (!ids.add(change.id())) {
+                return Optional.of(twice(change.id()));
+            }
+            if (length > MAX_METADATA) {
+                return Optional.of(tooLarge(change.id(), length));
+            }
+        }
         for (Load load : loads) {
             for (Entry message : load.messages()) {
                 bytes += message.metadata().length;
@@ -132,8 +144,7 @@ public final class JournalSpool implements Spool {
                     throw new IllegalArgumentException("message id " + message.id() + " is not positive");
                 }
                 if (!ids.add(message.id())) {
-                    return Optional.of(new SpoolException(
-                            Kind.DUPLICATE_MESSAGE, "message " + message.id() + ": twice in one store"));
+                    return Optional.of(twice(message.id()));
                 }
                 if (message.metadata().length > MAX_METADATA) {
                     return Optional.of(tooLarge(message.id(), message.metadata().length));
@@ -143,28 +154,33 @@ public final class JournalSpool implements Spool {
             if (bytes > MAX_METADATA_OF_A_STORE || size > (long) StoredBody.MAX_CHUNKS * RecordHeader.MAX_PAYLOAD) {
                 return Optional.of(new SpoolException(
                         Kind.TOO_LARGE,
-                        "message " + load.messages().get(0).id() + ": " + size + " bytes of body and " + bytes
-                                + " of metadata are more than one store takes"));
+                        "message " + MessageId.text(load.messages().get(0).id()) + ": " + size + " bytes of body and "
+                                + bytes + " of metadata are more than one store takes"));
             }
         }
         return Optional.empty();
     }
 
+    private static SpoolException twice(long id) {
+        return new SpoolException(Kind.DUPLICATE_MESSAGE, "message " + MessageId.text(id) + ": twice in one store");
+    }
+
     private static SpoolException tooLarge(long id, int bytes) {
         return new SpoolException(
-                Kind.TOO_LARGE, "message " + id + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
+                Kind.TOO_LARGE,
+                "message " + MessageId.text(id) + ": " + bytes + " bytes of metadata, " + MAX_METADATA + " at most");
     }
 
     @Override
     public Commit update(long messageId, byte[] metadata) {
         return metadata.length > MAX_METADATA
                 ? Ticket.refused(tooLarge(messageId, metadata.length))
-                : hand(new MessageUnits.UpdateUnit(messageId, metadata));
+                : hand(new MessageUnits.UpdateUnit(messageId, metadata, true));
     }
 
     @Override
     public Commit remove(long messageId) {
-        return hand(new MessageUnits.RemoveUnit(messageId));
+        return hand(new MessageUnits.RemoveUnit(messageId, true));
     }
 
     private Commit hand(Unit unit) {

@@ -1,6 +1,7 @@
 package org.grapnel.mta.spool.journal;
 
 import java.util.List;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class MessageUnits {
         static StoredMessage present(Ledger ledger, long id) {
             StoredMessage message = ledger.message(id);
             if (message == null) {
-                throw new IllegalStateException("message " + id + " went away between check and force");
+                throw new IllegalStateException("message " + MessageId.text(id) + " went away between check and force");
             }
             return message;
         }
@@ -45,9 +46,10 @@ final class MessageUnits {
     static final class UpdateUnit extends OneMessage {
         private final Draft draft;
 
-        UpdateUnit(long id, byte[] metadata) {
+        /** @param closes whether nothing follows that must be there with it */
+        UpdateUnit(long id, byte[] metadata, boolean closes) {
             super(id);
-            this.draft = Draft.meta(id, 0, true, metadata);
+            this.draft = Draft.meta(id, 0, closes, metadata);
         }
 
         @Override
@@ -77,10 +79,13 @@ final class MessageUnits {
 
         private long from;
         private long to;
+        private final boolean closes;
         private @Nullable Draft draft;
 
-        RemoveUnit(long id) {
+        /** @param closes whether nothing follows that must be there with it */
+        RemoveUnit(long id, boolean closes) {
             super(id);
+            this.closes = closes;
         }
 
         @Override
@@ -96,7 +101,7 @@ final class MessageUnits {
 
         @Override
         List<Draft> drafts() {
-            Draft made = Draft.remove(id, from, to);
+            Draft made = Draft.remove(id, closes, from, to);
             draft = made;
             return List.of(made);
         }

@@ -2,6 +2,7 @@ package org.grapnel.mta.spool.journal;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.grapnel.mta.spool.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,8 @@ record RecordHeader(byte type, byte flags, int length, int payloadCrc, int force
     String says() {
         return switch (type) {
             case BODY -> "chunk " + ref + " of body " + id;
-            case META -> "the metadata of message " + id;
-            default -> "the removal of message " + id;
+            case META -> "the metadata of message " + MessageId.text(id);
+            default -> "the removal of message " + MessageId.text(id);
         };
     }
 

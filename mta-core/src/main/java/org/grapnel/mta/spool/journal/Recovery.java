@@ -31,6 +31,9 @@ final class Recovery {
     private final Map<Long, Long> trims = new HashMap<>();
     private final Set<Long> headless = new HashSet<>();
     private final List<SegmentFile> opened = new ArrayList<>();
+    /** Files of nothing readable that could not be set aside. */
+    private final Set<SegmentFile> left = new HashSet<>();
+
     private long nextSegment = 1;
     private int damaged;
 
@@ -66,15 +69,17 @@ final class Recovery {
             long end = trim != null ? Math.min(trim, size) : size;
             if (trim == null && torn.contains(segment)) {
                 end = TornTail.find(segment);
+                segment.file.force(); // a process that was killed may have left its last batch in the system's hands
             }
             cut(segment, size, end);
             ledger.addSegment(segment);
             replay.segment(segment);
             segment.sealed = true;
         }
-        if (last != null) {
-            last.file.force(); // a process that was killed may have left its last batch in the system's hands
-        }
+        // A process that was killed may have left names of files that it made, and deletions, in the system's hands
+        // only. What is written from here
+        // on relies on both.
+        disk.syncDirectory();
         replay.finish();
         Segment active = last != null && last.length >= Segment.FIRST && last.length < segmentBytes ? last : null;
         if (active != null && headerOf(active.file) == null) {
@@ -113,8 +118,10 @@ final class Recovery {
             Segment segment = openSegment(file, Segment.numberIn(name));
             if (segment == null) {
                 file.close();
-                disk.delete(name);
-                swept = true;
+                if (!left.contains(file)) {
+                    disk.delete(name);
+                    swept = true;
+                }
             } else {
                 segments.add(segment);
             }
@@ -141,21 +148,35 @@ final class Recovery {
         Integer marker = markerOfFirstRecord(file);
         if (marker != null) {
             damaged++;
-            disk.setAside(file, 0, Segment.FIRST, file.name() + "-0", "the segment's header; its records are readable");
+            Segment segment = new Segment(number, marker, file, List.of());
+            segment.untouchable = !aside(file, Segment.FIRST, "-0", "its header is damaged, its records are readable");
             headless.add(number);
-            LOG.error("{}/{}: the header is damaged; its records are read nevertheless", disk.name(), file.name());
-            return new Segment(number, marker, file, List.of());
+            return segment;
         }
         long size = file.size();
         if (size > Segment.FIRST) {
             damaged++;
-            disk.setAside(file, 0, size, file.name(), "no header and no record at its start");
-            LOG.error(
-                    "{}/{}: no header and no record at its start; set aside to quarantine/", disk.name(), file.name());
+            if (!aside(file, size, "", "it has no header and no record at its start")) {
+                left.add(file);
+                return null;
+            }
         } else {
             LOG.info("{}/{}: begun and never used; deleted", disk.name(), file.name());
         }
         return null;
+    }
+
+    /** False when the medium takes no copy now: then the file stays, and the next start tries again. */
+    private boolean aside(SegmentFile file, long length, String suffix, String what) {
+        boolean copied = false;
+        try {
+            disk.setAside(file, 0, length, file.name() + suffix, what);
+            copied = true;
+        } catch (IOException e) {
+            LOG.error("{}/{}: can't be set aside, so it is kept: {}", disk.name(), file.name(), e.getMessage());
+        }
+        LOG.error("{}/{}: {}{}", disk.name(), file.name(), what, copied ? "; set aside to quarantine/" : "");
+        return copied;
     }
 
     private static @Nullable SegmentHeader headerOf(SegmentFile file) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.grapnel.mta.spool.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,20 @@ final class Replay {
     private void setAside(Segment segment, int from, int to, String what) throws IOException {
         damaged++;
         String copy = segment.file.name() + "-" + from;
-        disk.setAside(segment.file, from, to - from, copy, what);
+        try {
+            disk.setAside(segment.file, from, to - from, copy, what);
+        } catch (IOException e) {
+            segment.untouchable = true; // until a start that can copy it
+            LOG.error(
+                    "{}/{}: {} bytes at {} are damaged ({}) and can't be set aside, so the segment is kept: {}",
+                    disk.name(),
+                    segment,
+                    to - from,
+                    from,
+                    what,
+                    e.getMessage());
+            return;
+        }
         LOG.error(
                 "{}/{}: {} bytes at {} are damaged ({}); set aside to quarantine/{}",
                 disk.name(),
@@ -149,12 +163,12 @@ final class Replay {
             LOG.error(
                     "{}: message {}: its body is damaged; the metadata is copied aside, too",
                     disk.name(),
-                    message.key());
+                    MessageId.text(message.key()));
             setAside(
                     message.segment,
                     message.offset,
                     message.offset + message.recordSize(),
-                    "the metadata of message " + message.key() + ", whose body is damaged");
+                    "the metadata of message " + MessageId.text(message.key()) + ", whose body is damaged");
         }
         List<StoredBody> dead = new ArrayList<>();
         bodies.forEach(body -> {

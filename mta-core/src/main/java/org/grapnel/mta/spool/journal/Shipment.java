@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.grapnel.mta.spool.Body;
+import org.grapnel.mta.spool.Change;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.Entry;
 import org.grapnel.mta.spool.Load;
 import org.grapnel.mta.spool.MemoryBody;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
 
@@ -32,7 +34,8 @@ final class Shipment {
         this.intake = intake;
     }
 
-    Commit send(List<Load> loads, long firstBodyId) {
+    /** @param changes of messages that are present, in the unit that makes the loads count */
+    Commit send(List<Load> loads, List<Change> changes, long firstBodyId) {
         for (int i = 0; i < loads.size(); i++) {
             Load load = loads.get(i);
             StoreUnits.Part part = new StoreUnits.Part(new BodyInFlight(firstBodyId + i, load.body()));
@@ -43,17 +46,18 @@ final class Shipment {
             } catch (IOException e) {
                 failed = new SpoolException(
                         Kind.UNREADABLE_BODY,
-                        "message " + load.messages().get(0).id() + ": its body can't be read: " + e.getMessage(),
+                        "message " + MessageId.text(load.messages().get(0).id()) + ": its body can't be read: "
+                                + e.getMessage(),
                         e);
             }
             if (failed != null) {
                 abandon(failed);
                 return Ticket.refused(failed);
             }
-            boolean last = i == loads.size() - 1;
-            addMetadata(part, load.messages(), last);
+            boolean closes = i == loads.size() - 1 && changes.isEmpty();
+            addMetadata(part, load.messages(), closes);
         }
-        Unit unit = new StoreUnits.StoreUnit(List.copyOf(parts));
+        Unit unit = JointUnit.of(new StoreUnits.StoreUnit(List.copyOf(parts)), changes);
         return intake.put(unit) ? unit.ticket : Ticket.refused(closed(directory));
     }
 
@@ -107,11 +111,11 @@ final class Shipment {
         return List.of(ByteBuffer.wrap(bytes));
     }
 
-    private static void addMetadata(StoreUnits.Part part, List<Entry> messages, boolean lastPart) {
+    private static void addMetadata(StoreUnits.Part part, List<Entry> messages, boolean closesUnit) {
         int last = messages.size() - 1;
         for (int i = 0; i <= last; i++) {
             Entry message = messages.get(i);
-            boolean closes = lastPart && i == last;
+            boolean closes = closesUnit && i == last;
             part.metadata(Draft.meta(message.id(), part.body.body.key(), closes, message.metadata()));
         }
     }

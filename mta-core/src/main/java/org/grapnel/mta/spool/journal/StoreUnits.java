@@ -3,6 +3,7 @@ package org.grapnel.mta.spool.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.grapnel.mta.spool.MessageId;
 import org.grapnel.mta.spool.SpoolException;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,8 @@ final class StoreUnits {
             for (long id : ids) {
                 if (ledger.message(id) != null) {
                     return new SpoolException(
-                            SpoolException.Kind.DUPLICATE_MESSAGE, "message " + id + ": there is one of that id");
+                            SpoolException.Kind.DUPLICATE_MESSAGE,
+                            "message " + MessageId.text(id) + ": there is one of that id");
                 }
             }
             return parts.stream()

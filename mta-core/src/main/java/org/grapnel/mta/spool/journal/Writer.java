@@ -39,6 +39,8 @@ final class Writer implements Runnable {
 
     private @Nullable SpoolException broken;
     private long unforcedSince;
+    /** When the medium was last found to fail. */
+    private long failedAt;
 
     Writer(Disk disk, Intake intake, Appender appender, Ledger ledger, Pulse pulse, JournalOptions options) {
         this.disk = disk;
@@ -86,7 +88,7 @@ final class Writer implements Runnable {
             }
         }
         compactor.turn(!idle);
-        if (idle && pulse.ill()) {
+        if (idle && pulse.ill() && untilProbe() <= 0) {
             probe();
         }
     }
@@ -96,11 +98,17 @@ final class Writer implements Runnable {
         if (appender.unforced()) {
             return Math.max(1, options.forceEvery().toNanos() - (System.nanoTime() - unforcedSince));
         }
-        return pulse.ill() ? options.probeEvery().toNanos() : Long.MAX_VALUE;
+        return pulse.ill() ? Math.max(1, untilProbe()) : Long.MAX_VALUE;
+    }
+
+    /** A try that fails leaves work for compaction, which wakes the writer: without this it would try again at once. */
+    private long untilProbe() {
+        return options.probeEvery().toNanos() - (System.nanoTime() - failedAt);
     }
 
     /** Looks whether a medium that failed is well again, so that nobody's mail has to find out. */
     private void probe() {
+        failedAt = System.nanoTime(); // unless it goes well
         try {
             if (disk.usableBytes() < options.reserveBytes() + ROOM_TO_MEND) {
                 return;
@@ -207,6 +215,7 @@ final class Writer implements Runnable {
         // Only now: what was committed above may have failed, and a chunk of this body with it.
         SpoolException no = failure != null ? failure : unit.check(ledger);
         if (no == null && shortage != null && unit.addsMail()) {
+            failedAt = System.nanoTime();
             if (pulse.failing(shortage)) {
                 LOG.error("{}", shortage.getMessage());
             }
@@ -258,6 +267,7 @@ final class Writer implements Runnable {
 
     /** The medium failed: nothing of the run at hand counts. */
     private void medium(IOException e) {
+        failedAt = System.nanoTime();
         SpoolException why = Faults.of(disk.name(), "writing the journal", e);
         if (pulse.failing(why)) {
             LOG.error("{}; changes are refused until a write succeeds", why.getMessage());

@@ -9,7 +9,7 @@
  *
  * <h2>TYPES</h2>
  *
- * A caller makes a {@link Unit} of {@link Draft}s (for a store: {@link Shipment}), checksums its payloads and puts it into the
+ * A caller makes a {@link Unit} of {@link Draft}s (for a store: {@link Shipment}; with changes of other messages: {@link JointUnit}), checksums its payloads and puts it into the
  * {@link Intake}. The {@link Writer} takes all units that wait, the {@link Appender} writes them to the active {@link Segment} and forces
  * once, each unit enters itself into the {@link Ledger}, the {@link Ticket}s are settled. The {@link Compactor} works between two
  * batches. {@link JournalReader} reads back, first from the {@link BodyCache}; {@link Inspection} and
@@ -43,7 +43,8 @@
  * batch counts: the segment is cut to its forced length and never appended to, for after a failed force the kernel may take lost pages for
  * clean. If it can't be cut, the header of the next segment names it with that length, recovery cuts it, and the last segment that
  * names it stays as long as it does. If that header is lost, too, both were the last to be written, and both are cut after their last whole unit. (If the process dies before there is a next segment, a refused batch may be read as whole: the same as a crash
- * between force and reply.) Markers drawn for each segment keep mail that contains journal records from being taken for such.
+ * between force and reply. Recovery forces what it believes. It never writes again what stands on the disk; so where that failed force had lost pages and the
+ * system shows them still, a power cut soon after the start may take the refused batch away again.) Markers drawn for each segment keep mail that contains journal records from being taken for such.
  *
  * <p>Where {@code forceEvery} is not zero, a batch counts once the system has it, and is forced later, before its segment is sealed, and before a
  * segment is deleted. That is what an operator chose to risk: only then can what counts be lost with the machine. When such a force fails, its segment is in

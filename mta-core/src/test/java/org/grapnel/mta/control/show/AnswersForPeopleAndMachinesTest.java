@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.grapnel.hook.HookKind;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Format;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,56 @@ class AnswersForPeopleAndMachinesTest {
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
         }
         assertThat(show(modest, 60, false)).contains("0123456789abcdef");
+    }
+
+    @Test
+    void columns_without_anything_are_left_out_where_a_table_is_too_wide() {
+        Answer.Table table = Answer.rows("file!", "state", "previous", "shadow", "problem")
+                .add("a-plugin.jar", Answer.good("live"), Optional.empty(), "", Optional.empty())
+                .table();
+        assertThat(show(table, 60, false))
+                .isEqualTo(
+                        """
+                FILE          STATE  PREVIOUS  SHADOW  PROBLEM
+                a-plugin.jar  live   –                 –
+                """);
+        assertThat(show(table, 40, false))
+                .isEqualTo(
+                        """
+                FILE          STATE
+                a-plugin.jar  live
+                """);
+        assertThat(show(Answer.rows("file!", "state", "problem").table(), 10, false))
+                .isNotBlank();
+    }
+
+    @Test
+    void what_does_not_fit_goes_on_further_lines_and_states_are_never_cut() {
+        Answer.Table hooks = Answer.rows("room", "hook!", "kind", "handler", "bundle", "state", "calls", "mean")
+                .add(
+                        "reception",
+                        "validate_data_spool_each_rcpt",
+                        HookKind.VERDICT,
+                        "header-stamp",
+                        "org.grapnel.header-stamp",
+                        Answer.good("in force"),
+                        12,
+                        Duration.ofMillis(3))
+                .table();
+        assertThat(show(hooks, 80, false))
+                .isEqualTo(
+                        """
+                ROOM       HOOK                           KIND     HANDLER
+                    BUNDLE                    STATE     CALLS  MEAN
+                reception  validate_data_spool_each_rcpt  verdict  header-stamp
+                    org.grapnel.header-stamp  in force     12  3 ms
+                """);
+        for (int width = 40; width < 140; width++) {
+            int now = width;
+            assertThat(show(hooks, width, false).lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(now));
+            assertThat(show(hooks, width, false)).contains("in force", "verdict");
+        }
     }
 
     @Test

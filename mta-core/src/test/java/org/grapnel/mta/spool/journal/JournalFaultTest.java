@@ -3,6 +3,7 @@ package org.grapnel.mta.spool.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.mta.spool.SpoolException.Kind;
@@ -55,6 +56,23 @@ class JournalFaultTest {
         try (JournalSpool after = Journals.open(disk)) {
             assertThat(Journals.all(after)).containsOnlyKeys(1L, 4L);
             assertThat(after.status().damaged()).isZero();
+        }
+    }
+
+    @Test
+    void a_medium_that_fails_is_tried_again_after_the_interval_and_not_sooner() throws Exception {
+        JournalOptions patient = new JournalOptions(1 << 16, 1 << 20, 0.5, 0, 0, Duration.ZERO, Duration.ofMillis(100));
+        try (JournalSpool spool = Journals.open(disk, patient)) {
+            Journals.store(spool, 1, 100).await();
+            long begun = System.nanoTime();
+            disk.failForces = true;
+            disk.failTruncates = true;
+            refused(() -> Journals.store(spool, 2, 100).await(), Kind.FAILED);
+            Journals.until(() -> disk.list().size() >= 5); // each try leaves a segment that can't be cut
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+            disk.failForces = false;
+            disk.failTruncates = false;
+            Journals.until(() -> spool.status().state() == State.OK);
         }
     }
 

@@ -78,7 +78,7 @@ class JournalInspectionTest {
         List<String> lines = check(directory).lines().toList();
         assertThat(lines.get(0))
                 .isEqualTo("1 0000000000000001.journal: 1048 bytes at 512 are damaged: chunk 0 of body 1");
-        assertThat(lines.get(1)).contains("the metadata of message 1, whose body is damaged");
+        assertThat(lines.get(1)).contains("the metadata of message 0000000000001, whose body is damaged");
         assertThat(lines.get(2)).startsWith("2 messages").endsWith("2 damaged places");
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
         assertThat(directory.resolve("quarantine")).doesNotExist();

@@ -2,7 +2,9 @@ package org.grapnel.mta.spool.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +17,14 @@ import org.grapnel.mta.spool.Bodies;
 import org.grapnel.mta.spool.Commit;
 import org.grapnel.mta.spool.DamagedBodyException;
 import org.grapnel.mta.spool.Entry;
+import org.grapnel.mta.spool.Load;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random changes, faults and power cuts against a model: the acknowledged is always there, the refused never, units are whole; and where the disk
+ * Random changes, faults, kills, power cuts and starts that are broken off, against a model: the acknowledged is always there, the refused never, units are whole; and where the disk
  * spoilt bytes that it had taken, that is found, and costs the messages of those bytes alone.
  */
 class JournalModelTest {
@@ -28,7 +33,14 @@ class JournalModelTest {
     private static final JournalOptions OPTIONS = Journals.SMALL.with(1 << 16, RESERVE);
 
     /** A change under way: the messages it is about, with the metadata each has after it; empty for none. */
-    private record Change(Commit commit, Map<Long, Optional<String>> after) {}
+    private record Change(Commit commit, Map<Long, Optional<String>> after) {
+        /** By which one sees that it has happened: new mail, if there is some, for nothing else brings that. */
+        Map.Entry<Long, Optional<String>> telling() {
+            return after.entrySet().stream()
+                    .max(Comparator.comparing(Map.Entry::getKey))
+                    .orElseThrow();
+        }
+    }
 
     private final Map<Long, String> model = new HashMap<>();
     private final Map<Long, Integer> sizes = new HashMap<>();
@@ -57,6 +69,24 @@ class JournalModelTest {
         assertThat(spoilt).isPositive();
     }
 
+    /** {@code -Dgrapnel.model.seeds=1000}, and {@code -Dgrapnel.model.first} to repeat those of an earlier run. */
+    @Test
+    @EnabledIfSystemProperty(named = "grapnel.model.seeds", matches = "[1-9][0-9]*")
+    void all_of_it_for_as_many_seeds_as_are_asked_for() {
+        long first = Long.getLong("grapnel.model.first", System.nanoTime());
+        long end = first + Long.getLong("grapnel.model.seeds");
+        System.out.println("model of the journal: seeds " + first + " to " + (end - 1));
+        for (long seed = first; seed < end; seed++) {
+            for (boolean spoils : new boolean[] {false, true}) {
+                try {
+                    new JournalModelTest().play(new Random(seed), spoils);
+                } catch (Exception | AssertionError e) {
+                    throw new AssertionError("seed " + seed + (spoils ? ", with damages" : ""), e);
+                }
+            }
+        }
+    }
+
     private void play(Random random, boolean spoils) throws Exception {
         SimulatedDisk disk = new SimulatedDisk();
         for (int round = 0; round < ROUNDS; round++) {
@@ -64,6 +94,9 @@ class JournalModelTest {
                     spoils && random.nextBoolean() ? Corruption.strike(disk, random) : Optional.empty();
             spoilt += strike.isPresent() ? 1 : 0;
             disk.drops = new Random(random.nextLong());
+            if (strike.isEmpty() && random.nextInt(3) == 0) {
+                disk = brokenOffWhileOpening(disk, random);
+            }
             JournalSpool spool = Journals.open(disk, OPTIONS);
             check(spool, strike, disk);
             int bursts = 1 + random.nextInt(12);
@@ -84,7 +117,7 @@ class JournalModelTest {
             }
             List<Change> acknowledged =
                     running.stream().filter(change -> change.commit.isDone()).toList();
-            SimulatedDisk next = disk.crash(random);
+            SimulatedDisk next = random.nextInt(3) == 0 ? disk.killed() : disk.crash(random);
             // Those that are done were, before the disk was looked at; what was refused among them stays in doubt.
             acknowledged.forEach(this::apply);
             running.removeAll(acknowledged);
@@ -95,20 +128,34 @@ class JournalModelTest {
         }
     }
 
+    /** What a start leaves that met faults of the disk, or did not, and after which the power went again. */
+    private static SimulatedDisk brokenOffWhileOpening(SimulatedDisk disk, Random random) throws Exception {
+        disk.failTruncates = random.nextBoolean();
+        disk.failForces = random.nextBoolean();
+        disk.failWrites = random.nextBoolean();
+        SimulatedDisk left;
+        try (JournalSpool spool = Journals.open(disk, OPTIONS)) {
+            left = spool.status().messages() > 0 && random.nextBoolean() ? disk.killed() : disk.crash(random);
+        } catch (IOException e) {
+            left = disk.crash(random);
+        }
+        left.drops = new Random(random.nextLong());
+        return left;
+    }
+
     private void change(JournalSpool spool, Random random) {
         List<Long> idle = model.keySet().stream()
                 .filter(id -> !busy.contains(id))
                 .sorted()
                 .toList();
-        int what = random.nextInt(12);
+        int what = random.nextInt(15);
         Map<Long, Optional<String>> after = new TreeMap<>();
         Commit commit;
-        if (what < 3 || idle.isEmpty()) {
-            commit = store(spool, random, after);
+        if (what < 3 || what >= 12 || idle.isEmpty()) {
+            commit = store(spool, random, what >= 12 ? some(idle, random) : List.of(), after);
         } else {
             long id = idle.get(random.nextInt(idle.size()));
-            String metadata = "v" + version++ + "x".repeat(random.nextInt(300));
-            versions.get(id).add(metadata);
+            String metadata = newVersion(id, random);
             after.put(id, what < 6 ? Optional.of(metadata) : Optional.empty());
             commit = what < 6 ? spool.update(id, Journals.meta(metadata)) : spool.remove(id);
         }
@@ -116,7 +163,32 @@ class JournalModelTest {
         running.add(new Change(commit, after));
     }
 
-    private Commit store(JournalSpool spool, Random random, Map<Long, Optional<String>> after) {
+    private String newVersion(long id, Random random) {
+        String metadata = "v" + version++ + "x".repeat(random.nextInt(300));
+        versions.get(id).add(metadata);
+        return metadata;
+    }
+
+    private static List<Long> some(List<Long> idle, Random random) {
+        return idle.stream()
+                .filter(id -> random.nextInt(idle.size()) < 2)
+                .limit(3)
+                .toList();
+    }
+
+    /** New mail, together with the end of some messages, or a change of them. */
+    private Commit store(JournalSpool spool, Random random, List<Long> changed, Map<Long, Optional<String>> after) {
+        List<org.grapnel.mta.spool.Change> changes = new ArrayList<>();
+        for (long id : changed) {
+            if (random.nextBoolean()) {
+                String metadata = newVersion(id, random);
+                after.put(id, Optional.of(metadata));
+                changes.add(new org.grapnel.mta.spool.Change.Update(id, Journals.meta(metadata)));
+            } else {
+                after.put(id, Optional.empty());
+                changes.add(new org.grapnel.mta.spool.Change.Remove(id));
+            }
+        }
         int size = random.nextInt(40) == 0 ? random.nextInt(3 << 20) : random.nextInt(6000);
         long body = nextId;
         List<Entry> entries = new ArrayList<>();
@@ -128,7 +200,7 @@ class JournalModelTest {
             entries.add(new Entry(nextId++, Journals.meta(metadata)));
         }
         entries.forEach(entry -> firstOf.put(entry.id(), body));
-        return spool.store(Bodies.inMemory(Journals.bodyOf(body, size)), entries);
+        return spool.store(List.of(new Load(Bodies.inMemory(Journals.bodyOf(body, size)), entries)), changes);
     }
 
     private final Map<Long, Long> firstOf = new HashMap<>();
@@ -160,8 +232,7 @@ class JournalModelTest {
     private void check(JournalSpool spool, Optional<Corruption> strike, SimulatedDisk disk) throws Exception {
         Map<Long, String> found = Journals.all(spool);
         for (Change unknown : running) {
-            Map.Entry<Long, Optional<String>> any =
-                    unknown.after.entrySet().iterator().next();
+            Map.Entry<Long, Optional<String>> any = unknown.telling();
             if (any.getValue().equals(Optional.ofNullable(found.get(any.getKey())))) {
                 enter(unknown);
             }

@@ -117,6 +117,66 @@ class JournalRecoveryTest {
         }
     }
 
+    @Test
+    void damage_that_can_not_be_set_aside_stays_where_it_is_and_keeps_nobody_from_starting() throws Exception {
+        storing(disk, 1, 100, 2000).close();
+        String second = Segment.fileName(2);
+        disk.flip(second, Segment.FIRST + 60);
+        disk.flip(Segment.fileName(1), 20); // the header; the records behind it are readable
+        byte[] damaged = disk.content(second);
+        disk.failCopies = true;
+        disk.fault = "No space left on device";
+        try (JournalSpool full = Journals.open(disk)) {
+            assertThat(readable(full)).isEqualTo(99);
+            assertThat(full.status().damaged()).isGreaterThanOrEqualTo(2);
+            for (long id : Journals.all(full).keySet()) {
+                full.remove(id).await();
+            }
+            full.compact().await();
+            assertThat(disk.content(second)).isEqualTo(damaged);
+        }
+        assertThat(disk.quarantine).isEmpty();
+        disk.failCopies = false;
+        try (JournalSpool after = Journals.open(disk)) {
+            assertThat(disk.quarantine).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(Journals.all(after)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_killed_process_left_to_the_system_is_on_stable_storage_when_it_is_believed() throws Exception {
+        JournalSpool spool = storing(disk, 1, 3, 600);
+        disk.failForces = true;
+        disk.failTruncates = true;
+        assertThatThrownBy(Journals.store(spool, 4, 5_000)::await).isInstanceOf(SpoolException.class);
+        SimulatedDisk killed = disk.killed();
+        spool.close();
+        JournalSpool believed = Journals.open(killed);
+        String seen = Journals.all(believed).toString();
+        SimulatedDisk cut = killed.keepingForced();
+        believed.close();
+        try (JournalSpool after = Journals.open(cut)) {
+            assertThat(Journals.all(after)).hasToString(seen);
+            assertThat(seen).startsWith("{1=m1, 2=m2, 3=m3");
+        }
+    }
+
+    @Test
+    void the_name_of_a_segment_that_a_killed_process_made_is_on_stable_storage_before_it_is_written_on()
+            throws Exception {
+        JournalSpool first = Journals.open(disk);
+        Journals.store(first, 1, 10).await();
+        disk.forgetNames(); // killed between the force of the file and that of the directory
+        SimulatedDisk killed = disk.killed();
+        first.close();
+        try (JournalSpool second = Journals.open(killed)) {
+            Journals.store(second, 2, 10).await();
+            try (JournalSpool after = Journals.open(killed.keepingForced())) {
+                assertThat(Journals.all(after)).hasToString("{1=m1, 2=m2}");
+            }
+        }
+    }
+
     /** Messages that are there with their whole bodies. */
     private static int readable(JournalSpool spool) throws Exception {
         int whole = 0;

@@ -23,6 +23,7 @@ final class SimulatedDisk implements Disk {
     volatile boolean failWrites;
     volatile boolean failForces;
     volatile boolean failTruncates;
+    volatile boolean failCopies;
     /** Decides what of a failed force got there; null: nothing, and a later force tries again. */
     @Nullable
     Random drops;
@@ -37,6 +38,17 @@ final class SimulatedDisk implements Disk {
         int length;
         byte[] durable = new byte[0];
         int dirtyFrom;
+
+        /** What the system shows when nobody has the file open: of what is clean, the disk's bytes, which a failed force may have lost. */
+        Content copy() {
+            Content copy = new Content();
+            copy.bytes = bytes.clone();
+            System.arraycopy(durable, 0, copy.bytes, 0, Math.min(durable.length, Math.min(dirtyFrom, length)));
+            copy.length = length;
+            copy.durable = durable.clone();
+            copy.dirtyFrom = dirtyFrom;
+            return copy;
+        }
 
         /** A force failed: some sectors got there, and all count as clean from now on, as kernels have it. */
         void dropPages(Random random) {
@@ -67,6 +79,17 @@ final class SimulatedDisk implements Disk {
         if (asked) {
             throw new IOException(fault);
         }
+    }
+
+    /** The disk after the process was killed: the system still shows all, and knows what is not on stable storage. */
+    synchronized SimulatedDisk killed() {
+        SimulatedDisk after = new SimulatedDisk();
+        Map<Content, Content> copies = new HashMap<>();
+        files.forEach((name, content) -> after.files.put(name, copies.computeIfAbsent(content, Content::copy)));
+        durableNames.forEach(
+                (name, content) -> after.durableNames.put(name, copies.computeIfAbsent(content, Content::copy)));
+        after.quarantine.putAll(quarantine);
+        return after;
     }
 
     /** The disk after the power went: what was forced, and of the rest nothing. */
@@ -108,6 +131,11 @@ final class SimulatedDisk implements Disk {
         after.durable = after.bytes.clone();
         after.dirtyFrom = after.length;
         return after;
+    }
+
+    /** No name has been made durable yet. */
+    synchronized void forgetNames() {
+        durableNames.clear();
     }
 
     synchronized byte[] content(String name) {
@@ -181,6 +209,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public synchronized void setAside(SegmentFile from, long start, long length, String as, String what)
             throws IOException {
+        fail(failCopies);
         ByteBuffer copy = ByteBuffer.allocate((int) length);
         from.read(copy, start);
         quarantine.putIfAbsent(as, copy.array());

@@ -34,8 +34,20 @@ public abstract class HookStory extends LiveContainer {
 
     @After
     public void removeHandlersAndCloseReceiver() throws IOException {
-        handlers.forEach(ServiceRegistration::unregister);
+        handlersLeave();
         receiver.close();
+    }
+
+    /** Takes all handlers out before the test ends. */
+    protected final void handlersLeave() {
+        handlers.forEach(ServiceRegistration::unregister);
+        handlers.clear();
+    }
+
+    /** Takes a handler out before the test ends. */
+    protected final void leave(ServiceRegistration<?> handler) {
+        handlers.remove(handler);
+        handler.unregister();
     }
 
     /** Registers a handler until the end of the test. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,6 @@ import org.grapnel.testkit.Reply;
 import org.grapnel.testkit.SmtpProbe;
 import org.junit.Before;
 import org.junit.Test;
-import org.osgi.framework.Bundle;
 
 public class SpoolHooksIT extends HookStory {
     /** The tests share one container: what an earlier one kept in the queue goes first. */
@@ -209,19 +207,40 @@ public class SpoolHooksIT extends HookStory {
                             : Verdict.pass();
                 },
                 Map.of());
-        Bundle engine = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.grapnel.mta-core")
-                        || bundle.getSymbolicName().equals("org.grapnel.mta"))
-                .findFirst()
-                .orElseThrow();
-        engine.stop();
-        engine.start();
+        restartEngine();
         assertThat(injected).containsExactly("[kept@b.test]");
         refuses[0] = false;
-        engine.stop();
-        engine.start();
+        restartEngine();
         assertThat(injected).containsExactly("[kept@b.test]", "[kept@b.test]", "[refused@b.test]");
         assertThat(flagsSeen).containsOnly(Set.of(SwapFlag.START));
+    }
+
+    @Test
+    public void post_swap_in_meta_is_asked_about_metadata_that_can_not_be_read_and_the_message_stays_in_the_spool()
+            throws Exception {
+        AtomicBoolean held = holdBack();
+        send("unreadable", "unreadable@b.test");
+        awaitDeferred(1);
+        List<String> told = new CopyOnWriteArrayList<>();
+        handler(PostSwapInMeta.class, (message, flags, result) -> {
+            told.add(flags + " " + message.isPresent() + " " + result.isOk() + " " + result.fault());
+            return Verdict.pass();
+        });
+        engine().stop();
+        UnreadableMetadata spoilt = UnreadableMetadata.in(base().resolve("data/spool"));
+        engine().start();
+
+        assertThat(told).singleElement().asString().startsWith("[START] false false Optional[");
+        assertThat(queued()).isZero();
+        assertThat(ask("spool:status").path("messages").asInt()).isOne();
+
+        held.set(false);
+        engine().stop();
+        spoilt.restore();
+        engine().start();
+        assertThat(told).hasSize(2).last().asString().isEqualTo("[START] true true Optional.empty");
+        ask("queue:flush");
+        receiver.awaitSubject("unreadable", PATIENCE);
     }
 
     /** A spool as another node might have left it: the files of this one, copied while nothing is written. */
