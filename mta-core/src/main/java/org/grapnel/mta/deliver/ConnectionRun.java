@@ -165,7 +165,7 @@ final class ConnectionRun {
             if (mustLeave()) {
                 return Optional.empty();
             }
-            boolean giveWay = stopping.getAsBoolean() || othersWait.test(domain);
+            boolean giveWay = stopping.getAsBoolean() || othersWait.test(domain) || domain.suspended(binding.name());
             long left = giveWay ? 0 : Math.max(0, end - System.nanoTime());
             Optional<MailMessage> taken = domain.take(binding, Duration.ofNanos(left));
             if (taken.isPresent() || left == 0) {

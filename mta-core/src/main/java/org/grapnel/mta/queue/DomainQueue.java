@@ -168,7 +168,8 @@ public final class DomainQueue implements Domain, MailQueue {
         return locked(binding.name(), BindingQueue::staying);
     }
 
-    boolean suspended(String binding) {
+    /** True when no message may leave through the binding now. */
+    public boolean suspended(String binding) {
         return suspended.test(binding);
     }
 

@@ -16,6 +16,7 @@ import org.grapnel.hook.mail.Recipient;
 import org.grapnel.hook.queue.GetMsgExpirationParams;
 import org.grapnel.hook.reception.ValidateDataSpoolEachRcpt;
 import org.grapnel.mta.mail.MailMessage;
+import org.grapnel.mta.queue.Suspension;
 import org.grapnel.mta.spool.SpoolException;
 import org.grapnel.testkit.Reaction;
 import org.grapnel.testkit.ReceivedMail;
@@ -414,6 +415,17 @@ class OutcomesOfAttemptsTest extends DeliveryStory {
 
         assertThat(delivery.deliveries.connections()).isZero();
         assertThat(rig.stored()).containsExactly(late.number());
+        assertThat(server.count()).isOne();
+    }
+
+    @Test
+    void a_suspension_ends_idle_connections_at_once() throws Exception {
+        rig.set("connection_idle_time", "1h");
+        rig.queued("a@a.test", "x@b.test");
+        delivery.until(() -> server.count() == 1);
+        rig.queue.suspend(new Suspension(Optional.of("b.test"), Optional.empty()));
+
+        delivery.until(() -> delivery.deliveries.connections() == 0);
         assertThat(server.count()).isOne();
     }
 
