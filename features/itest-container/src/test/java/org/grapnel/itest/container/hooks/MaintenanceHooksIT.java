@@ -141,7 +141,8 @@ public class MaintenanceHooksIT extends QueueStory {
         receiver.rule(Rule.at(Stage.RCPT).first(1).reply(451, "4.7.1 later"));
         List<Instant> attempts = new CopyOnWriteArrayList<>();
         List<Integer> delayed = new CopyOnWriteArrayList<>();
-        Instant planned = Instant.now().plusSeconds(4); // before the connection ends, idle for 5 s, and has the domain looked at
+        Instant planned =
+                Instant.now().plusSeconds(4); // before the connection ends, idle for 5 s, and has the domain looked at
         handler(LogAttemptV1.class, (message, domain, time, note) -> attempts.add(time));
         handler(EcMessageSetNextAttempt.class, (message, time) -> Optional.of(time.plusSeconds(2)));
         handler(SetDelayedQueueEvent.class, (queue, time) -> {
