@@ -183,7 +183,7 @@ final class Compactor {
         if (segment.emptied) {
             current = null;
             scanner = null;
-            if (!ledger.inUse(segment)) {
+            if (ledger.letGo(segment)) {
                 drop(segment);
             }
         }

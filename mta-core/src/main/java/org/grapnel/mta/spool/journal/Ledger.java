@@ -131,10 +131,16 @@ final class Ledger {
         return body.suspect;
     }
 
-    /** The segment stays until {@link #release}; tells how much of it counts. */
+    /** The segment stays until {@link #release}; tells how much of it counts, which is nothing where it goes already. */
     synchronized int hold(Segment segment) {
         segment.users++;
-        return segment.length;
+        return segment.goes ? 0 : segment.length;
+    }
+
+    /** Lets a segment go that nothing is needed of; false while somebody reads it. Who comes later finds nothing in it. */
+    synchronized boolean letGo(Segment segment) {
+        segment.goes |= segment.users == 0;
+        return segment.goes;
     }
 
     /** Messages that need something of a stretch of a segment. Looks at all of them: for damages only. */

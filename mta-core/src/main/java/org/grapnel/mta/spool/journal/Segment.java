@@ -33,6 +33,9 @@ final class Segment {
     /** Streams and reads under way. */
     int users;
 
+    /** Nobody begins to read it any more. */
+    boolean goes;
+
     /** Bytes on stable storage. The writer thread's. */
     int forced;
     /** Until when it rests after its last record came; by the clock's milliseconds. The writer thread's. */

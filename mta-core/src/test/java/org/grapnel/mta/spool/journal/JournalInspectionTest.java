@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.grapnel.mta.spool.CheckReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,30 @@ class JournalInspectionTest {
             disk.damage(Segment.fileName(1), Segment.FIRST + RECORD + 500);
             assertThat(spool.check().damages()).singleElement().satisfies(damage -> assertThat(damage.what())
                     .endsWith("nobody needs it"));
+        }
+    }
+
+    @Test
+    void passes_over_segments_that_go_meanwhile(@TempDir Path directory) throws Exception {
+        ExecutorService checker = Executors.newSingleThreadExecutor();
+        AtomicBoolean over = new AtomicBoolean();
+        try (JournalSpool spool = JournalSpool.open(directory, Journals.SMALL, Journals.surroundings())) {
+            Future<?> checks = checker.submit(() -> {
+                while (!over.get()) {
+                    assertThat(spool.check().damages()).isEmpty();
+                }
+                return null;
+            });
+            for (int id = 1; id <= 600; id++) {
+                Journals.store(spool, id, 5000).await();
+                if (id > 3) {
+                    spool.remove(id - 3).await();
+                }
+            }
+            over.set(true);
+            checks.get(60, TimeUnit.SECONDS);
+        } finally {
+            checker.shutdownNow();
         }
     }
 
