@@ -30,22 +30,27 @@ class SpoolUnderPressureIT {
     @RegisterExtension
     final Scene scene = new Scene();
 
-    @Test
-    void a_full_disk_defers_mail_delivers_what_it_has_and_recovers_without_a_restart(@TempDir Path mountPoint)
-            throws Exception {
+    /** A server whose spool has a file system of 16 MB of its own. */
+    private Instance onSmallDisk(Path mountPoint, ReceivingServer receiver) throws Exception {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=16m", "grapnel-test", mountPoint.toString()),
                 "mounting a small file system needs root");
         scene.closing(
                 () -> assertThat(run("umount", "-l", mountPoint.toString())).isTrue());
-        ReceivingServer receiver = scene.receiver();
-        receiver.rule(Rule.at(Stage.RCPT).reply(451, "4.2.0 not now"));
-        Instance grapnel = scene.start(Instance.setup()
+        return scene.start(Instance.setup()
                 .routeAllTo(receiver)
                 .set("spool", mountPoint.resolve("spool").toString())
                 .set("spool.segment_size", "1MB")
                 .set("spool.reserve", "1MB")
                 .set("retry_interval", "1h"));
+    }
+
+    @Test
+    void a_full_disk_defers_mail_delivers_what_it_has_and_recovers_without_a_restart(@TempDir Path mountPoint)
+            throws Exception {
+        ReceivingServer receiver = scene.receiver();
+        receiver.rule(Rule.at(Stage.RCPT).reply(451, "4.2.0 not now"));
+        Instance grapnel = onSmallDisk(mountPoint, receiver);
         Post.send(grapnel, "a@sender.test", "x@b.test", "before");
         awaitState(grapnel, "ok");
         Await.until(LIMIT, () -> receiver.connections() > 0, () -> "no attempt was made");
@@ -78,19 +83,9 @@ class SpoolUnderPressureIT {
     @Test
     void a_start_on_a_full_disk_delivers_what_is_there_and_takes_mail_again_when_there_is_room(@TempDir Path mountPoint)
             throws Exception {
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=16m", "grapnel-test", mountPoint.toString()),
-                "mounting a small file system needs root");
-        scene.closing(
-                () -> assertThat(run("umount", "-l", mountPoint.toString())).isTrue());
         ReceivingServer receiver = scene.receiver();
         receiver.rule(Rule.at(Stage.RCPT).reply(451, "4.2.0 not now"));
-        Instance grapnel = scene.start(Instance.setup()
-                .routeAllTo(receiver)
-                .set("spool", mountPoint.resolve("spool").toString())
-                .set("spool.segment_size", "1MB")
-                .set("spool.reserve", "1MB")
-                .set("retry_interval", "1h"));
+        Instance grapnel = onSmallDisk(mountPoint, receiver);
         Post.send(grapnel, "a@sender.test", "x@b.test", "before");
         Await.until(LIMIT, () -> receiver.connections() > 0, () -> "no attempt was made");
         grapnel.kill();
