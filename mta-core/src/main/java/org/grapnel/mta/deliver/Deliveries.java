@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.grapnel.mta.config.ConnectionOptions;
 import org.grapnel.mta.queue.ConfiguredBinding;
@@ -17,12 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements Queue.Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    /** How often more connections for retries may begin: at first one for each processor, after 5 seconds hundreds. */
+    private static final Duration STEP = Duration.ofMillis(100);
+
     private final Supplier<DeliveryServices> services;
     private final Set<ConnectionRun> open = ConcurrentHashMap.newKeySet();
-    private final ConnectionLine line = new ConnectionLine();
-    /** A thousand destinations may be down at the same moment; what follows is work for processors, of which commands and sessions want some. */
+    private final ConnectionLine line = new ConnectionLine(Runtime.getRuntime().availableProcessors());
+    private final AtomicBoolean rising = new AtomicBoolean();
+    /** A thousand destinations may be down at the same moment; what follows is work for processors, half of which are for sessions and commands. */
     private final Semaphore failures =
-            new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private volatile boolean stopping;
 
@@ -39,8 +44,24 @@ public final class Deliveries implements Queue.Opener {
             now.queue().connectionRefused(domain, binding.name());
         } else if (line.mayOpen(domain, limit(now), untried)) {
             start(now, domain, binding);
-        } else if (!line.join(domain, binding, untried)) { // one of each Domain and binding stands in line
-            now.queue().connectionNotNeeded(domain, binding.name());
+        } else {
+            if (!line.join(domain, binding, untried)) { // one of each Domain and binding stands in line
+                now.queue().connectionNotNeeded(domain, binding.name());
+            }
+            riseSoon(now);
+        }
+    }
+
+    /** While any wait for a retry, each step lets some more begin. */
+    private void riseSoon(DeliveryServices now) {
+        if (rising.compareAndSet(false, true)) {
+            now.queue().later(STEP, () -> {
+                rising.set(false);
+                if (line.rise()) {
+                    serveLine(now);
+                    riseSoon(now);
+                }
+            });
         }
     }
 
@@ -89,6 +110,10 @@ public final class Deliveries implements Queue.Opener {
     /** A place is free: those that have waited longest have it. */
     private void left(DeliveryServices now, DomainQueue domain) {
         line.left(domain);
+        serveLine(now);
+    }
+
+    private void serveLine(DeliveryServices now) {
         for (Optional<ConnectionLine.Waiting> next = line.next(limit(now));
                 next.isPresent();
                 next = line.next(limit(now))) {

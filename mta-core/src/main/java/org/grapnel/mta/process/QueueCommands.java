@@ -4,16 +4,14 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.grapnel.hook.control.Answer;
 import org.grapnel.hook.control.Arguments;
 import org.grapnel.hook.control.CommandException;
 import org.grapnel.hook.control.Syntax;
-import org.grapnel.mta.mail.MailMessage;
-import org.grapnel.mta.queue.DomainQueue;
+import org.grapnel.hook.mail.Domain;
+import org.grapnel.mta.mail.MailMessage.Place;
 import org.grapnel.mta.queue.Queue;
-import org.grapnel.mta.queue.Standing;
 
 /** What waits for delivery. */
 final class QueueCommands {
@@ -45,13 +43,13 @@ final class QueueCommands {
 
     /** How many messages of a domain are where. */
     private static final class Counts {
-        private final Map<MailMessage.Place, Integer> places = new EnumMap<>(MailMessage.Place.class);
+        private final Map<Place, Integer> places = new EnumMap<>(Place.class);
 
-        void add(MailMessage.Place place, int count) {
+        void add(Place place, int count) {
             places.merge(place, count, Integer::sum);
         }
 
-        int of(MailMessage.Place place) {
+        int of(Place place) {
             return places.getOrDefault(place, 0);
         }
     }
@@ -63,16 +61,16 @@ final class QueueCommands {
                 Answer.rows("domain!", "active", "delayed", "connections", "delivering", "held", "owned", "suspended");
         new TreeMap<>(counts(filter)).entrySet().stream().limit(limit).forEach(entry -> {
             Counts counts = entry.getValue();
-            Optional<DomainQueue> domain = queue.domain(entry.getKey());
+            Domain domain = queue.destination(entry.getKey());
             rows.add(
-                    entry.getKey(),
-                    counts.of(MailMessage.Place.ACTIVE),
-                    counts.of(MailMessage.Place.DELAYED),
-                    domain.map(DomainQueue::connections).orElse(0),
-                    counts.of(MailMessage.Place.DELIVERING) + counts.of(MailMessage.Place.CHANGING),
-                    counts.of(MailMessage.Place.HELD),
-                    counts.of(MailMessage.Place.OWNED),
-                    queue.destination(entry.getKey()).suspended());
+                    domain.name(),
+                    counts.of(Place.ACTIVE),
+                    counts.of(Place.DELAYED),
+                    domain.connections(),
+                    counts.of(Place.DELIVERING) + counts.of(Place.CHANGING),
+                    counts.of(Place.HELD),
+                    counts.of(Place.OWNED),
+                    domain.suspended());
         });
         return rows.table();
     }
@@ -81,12 +79,11 @@ final class QueueCommands {
     private Map<String, Counts> counts(MessageFilter filter) {
         Map<String, Counts> domains = new HashMap<>();
         if (filter.isAboutAddresses()) {
-            for (Standing standing : queue.standings()) {
-                if (filter.covers(standing.domain(), standing.binding())) {
-                    Counts counts = domains.computeIfAbsent(standing.domain(), name -> new Counts());
-                    standing.places().forEach(counts::add);
+            queue.count((domain, binding, place, messages) -> {
+                if (filter.covers(domain, binding)) {
+                    domains.computeIfAbsent(domain, name -> new Counts()).add(place, messages);
                 }
-            }
+            });
         } else {
             queue.forEach(message -> {
                 if (filter.test(message)) {

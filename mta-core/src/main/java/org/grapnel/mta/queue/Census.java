@@ -1,8 +1,6 @@
 package org.grapnel.mta.queue;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +13,8 @@ import org.grapnel.mta.mail.MailMessage.Place;
  * it; that is why nobody else tells a message its place. Safe for use by any thread; a look while messages move is of no one moment.
  */
 final class Census {
+    private static final Place[] PLACES = Place.values();
+
     private final ConcurrentHashMap<Lane, Counts> lanes = new ConcurrentHashMap<>();
 
     /** Where messages of one destination leave through one binding. */
@@ -47,10 +47,8 @@ final class Census {
             return true;
         }
 
-        Map<Place, Integer> now() {
-            Map<Place, Integer> copy = new EnumMap<>(Place.class);
-            places.forEach((place, count) -> copy.put(place, count.get()));
-            return copy;
+        int of(Place place) {
+            return Objects.requireNonNull(places.get(place)).get();
         }
     }
 
@@ -98,9 +96,15 @@ final class Census {
         });
     }
 
-    List<Standing> standings() {
-        List<Standing> found = new ArrayList<>(lanes.size());
-        lanes.forEach((lane, counts) -> found.add(new Standing(lane.domain(), lane.binding(), counts.now())));
-        return found;
+    /** Of thousands of lanes, so without a copy of each. */
+    void tell(Counting counting) {
+        lanes.forEach((lane, counts) -> {
+            for (Place place : PLACES) {
+                int count = counts.of(place);
+                if (count != 0) {
+                    counting.count(lane.domain(), lane.binding(), place, count);
+                }
+            }
+        });
     }
 }

@@ -1,7 +1,7 @@
 package org.grapnel.mta.queue;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.grapnel.mta.mail.MailMessage;
@@ -46,12 +46,6 @@ final class Domains {
 
     /** In no particular order. */
     Collection<DomainQueue> all() {
-        return byName.values();
-    }
-
-    Collection<DomainQueue> sorted() {
-        return byName.values().stream()
-                .sorted(Comparator.comparing(DomainQueue::name))
-                .toList();
+        return Collections.unmodifiableCollection(byName.values());
     }
 }

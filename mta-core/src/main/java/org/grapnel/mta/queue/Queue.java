@@ -2,6 +2,7 @@ package org.grapnel.mta.queue;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -158,9 +159,9 @@ public final class Queue {
         }
     }
 
-    /** How many messages are where, in no particular order; known without a look at each. */
-    public List<Standing> standings() {
-        return census.standings();
+    /** Tells how many messages are where, in no particular order; known without a look at each. */
+    public void count(Counting counting) {
+        census.tell(counting);
     }
 
     /** Messages that a handler took over. */
@@ -273,8 +274,14 @@ public final class Queue {
         return ended;
     }
 
+    /** In no particular order. */
     public Collection<DomainQueue> domains() {
-        return domains.sorted();
+        return domains.all();
+    }
+
+    /** Runs something short that belongs to no destination; never while the server shuts down. */
+    public void later(Duration wait, Runnable task) {
+        scheduler.later(wait, task);
     }
 
     public Optional<DomainQueue> domain(String name) {

@@ -15,11 +15,8 @@ final class Walk {
 
     static Map<String, Integer> counted(Queue queue) {
         TreeMap<String, Integer> counts = new TreeMap<>();
-        queue.standings().forEach(standing -> standing.places().forEach((place, count) -> {
-            if (count != 0) {
-                counts.merge(key(standing.domain(), standing.binding(), place), count, Integer::sum);
-            }
-        }));
+        queue.count((domain, binding, place, messages) ->
+                counts.merge(key(domain, binding, place), messages, Integer::sum));
         return counts;
     }
 
