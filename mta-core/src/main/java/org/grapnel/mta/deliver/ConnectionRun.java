@@ -10,7 +10,6 @@ import org.grapnel.hook.Reply;
 import org.grapnel.hook.connect.DecOutboundConnections;
 import org.grapnel.hook.connect.OutboundConnection;
 import org.grapnel.hook.connect.SmtpShouldSessionShutdown;
-import org.grapnel.hook.mail.Host;
 import org.grapnel.hook.mail.QueuedMessage;
 import org.grapnel.hook.queue.MailQueueGetNextActive;
 import org.grapnel.hook.queue.MailqGetNextActive;
@@ -39,7 +38,8 @@ final class ConnectionRun {
     private volatile @Nullable Thread thread;
     private boolean idle; // guarded by this
     private final Predicate<DomainQueue> othersWait;
-    private final Semaphore failures;
+    private final LocalAgents agents;
+    private final Unreached unreached;
     private boolean used;
     private boolean leaves;
     private int turn;
@@ -62,8 +62,9 @@ final class ConnectionRun {
         this.binding = binding;
         this.stopping = stopping;
         this.othersWait = othersWait;
-        this.failures = failures;
         this.settlement = new Settlement(services, domain);
+        this.agents = new LocalAgents(services, domain, settlement);
+        this.unreached = new Unreached(services, domain, binding, settlement, agents, failures);
     }
 
     void serve() {
@@ -200,11 +201,7 @@ final class ConnectionRun {
     private boolean openForKept() {
         Generation hooks = services.dispatcher().pin();
         try {
-            if (new Opening(services, domain, binding).open(hooks) instanceof Opening.Result.Ready ready) {
-                connection = ready.connection();
-                return true;
-            }
-            return false;
+            return opened(hooks, false) instanceof Opening.Result.Ready;
         } finally {
             hooks.release();
         }
@@ -215,7 +212,7 @@ final class ConnectionRun {
         used = true;
         Generation hooks = services.dispatcher().pin();
         try {
-            return withoutSmtp(hooks, message) || overSmtp(hooks, message);
+            return agents.attempt(hooks, message) || overSmtp(hooks, message);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the attempt was ended by a fault of the server; it is tried again", message, e);
             settlement.putBack(message);
@@ -224,17 +221,6 @@ final class ConnectionRun {
         } finally {
             hooks.release();
         }
-    }
-
-    /** Begins an attempt; true when the message was dealt with without a connection. */
-    private boolean withoutSmtp(Hooks hooks, MailMessage message) {
-        services.log().attempt(hooks, message, domain, "");
-        Reply failure = message.state().failure();
-        if (failure != null) {
-            settlement.all(hooks, message, failure, Optional.empty());
-            return true;
-        }
-        return new LocalAgents(domain, settlement).deliver(hooks, message);
     }
 
     private boolean overSmtp(Generation hooks, MailMessage message) {
@@ -292,39 +278,42 @@ final class ConnectionRun {
 
     /** Opens the connection; where that fails, so do this message and all that are due with it. */
     private boolean open(Generation hooks, MailMessage message) {
-        Opening.Result result = new Opening(services, domain, binding).open(hooks);
+        if (opened(hooks, true) instanceof Opening.Result.Failed failed) {
+            unreached.settle(hooks, message, failed);
+            return false;
+        }
+        return true;
+    }
+
+    /** @param orLeave without a connection there is nothing left to do */
+    private Opening.Result opened(Generation hooks, boolean orLeave) {
+        long mark = services.queue().shaping().mark();
+        Opening.Result result = promised(hooks);
         if (result instanceof Opening.Result.Ready ready) {
             connection = ready.connection();
-            return true;
-        }
-        Opening.Result.Failed failed = (Opening.Result.Failed) result;
-        failures.acquireUninterruptibly();
-        try {
-            settlement.all(hooks, message, failed.reply(), failed.host());
-            if (!failed.busy() || !othersMayTakeThem()) {
-                failOthers(hooks, failed.reply(), failed.host());
+        } else if (result instanceof Opening.Result.Failed failed) {
+            if (orLeave) {
+                leaves = true;
+                domain.leaves(binding); // before shaping asks others to
             }
-        } finally {
-            failures.release();
+            if (failed.ofDestination()) {
+                services.queue().shaping().failed(domain.name(), binding.name(), failed.reply(), mark);
+            }
         }
-        return false;
+        return result;
     }
 
-    /** A server that is there and puts off one connection of many may serve the others; shaping sees to it that they get fewer. */
-    private boolean othersMayTakeThem() {
-        return services.queue().shaping().on(domain.name(), binding.name()) && domain.connections(binding) > 1;
-    }
-
-    private void failOthers(Generation hooks, Reply reply, Optional<Host> host) {
-        for (Optional<MailMessage> other = domain.take(binding); other.isPresent(); other = domain.take(binding)) {
-            MailMessage message = other.get();
-            try {
-                if (!withoutSmtp(hooks, message)) {
-                    settlement.all(hooks, message, reply, host);
-                }
-            } catch (RuntimeException | Error e) {
-                LOG.error("{}: the attempt was ended by a fault of the server; it is tried again", message, e);
-                settlement.putBack(message);
+    /** Others of the Domain may leave their mail to this one while it is being opened, and for as long as it is open. */
+    private Opening.Result promised(Generation hooks) {
+        boolean ready = false;
+        domain.promises(binding, 1);
+        try {
+            Opening.Result result = new Opening(services, domain, binding).open(hooks);
+            ready = result instanceof Opening.Result.Ready;
+            return result;
+        } finally {
+            if (!ready) {
+                domain.promises(binding, -1);
             }
         }
     }
@@ -333,6 +322,7 @@ final class ConnectionRun {
         OpenConnection open = connection;
         connection = null;
         if (open != null) {
+            domain.promises(binding, -1);
             Hooks live = services.dispatcher().live();
             live.call(PreEventClose.POINT, open);
             live.call(DecOutboundConnections.POINT, open);

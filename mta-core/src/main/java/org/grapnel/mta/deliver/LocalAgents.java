@@ -18,20 +18,32 @@ import org.grapnel.mta.queue.DomainQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deliveries that do not go over SMTP: a handler's own agent, or none at all. */
+/** Begins attempts, and ends those that do not go over SMTP: a handler's own agent, or none at all. */
 final class LocalAgents {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAgents.class);
 
+    private final DeliveryServices services;
     private final DomainQueue domain;
     private final Settlement settlement;
 
-    LocalAgents(DomainQueue domain, Settlement settlement) {
+    LocalAgents(DeliveryServices services, DomainQueue domain, Settlement settlement) {
+        this.services = services;
         this.domain = domain;
         this.settlement = settlement;
     }
 
-    /** True when the message was dealt with here; false when it goes over SMTP. */
-    boolean deliver(Hooks hooks, MailMessage message) {
+    /** Begins an attempt; true when the message was dealt with here, false when it goes over SMTP. */
+    boolean attempt(Hooks hooks, MailMessage message) {
+        services.log().attempt(hooks, message, domain, "");
+        Reply failure = message.state().failure();
+        if (failure != null) {
+            settlement.all(hooks, message, failure, Optional.empty());
+            return true;
+        }
+        return deliver(hooks, message);
+    }
+
+    private boolean deliver(Hooks hooks, MailMessage message) {
         Optional<DeliveryChoice> choice = hooks.call(DeliveryMethod.POINT, message, domain);
         if (choice.isEmpty()) {
             return false;

@@ -59,9 +59,13 @@ final class Opening {
          * No connection.
          *
          * @param host the one whose failure it was; empty where none was reached
-         * @param busy a host that is there has put it off
+         * @param ofDestination the destination's doing, which shaping is to know
          */
-        record Failed(Reply reply, Optional<Host> host, boolean busy) implements Result {}
+        record Failed(Reply reply, Optional<Host> host, boolean ofDestination) implements Result {
+            Failed(Reply reply, Optional<Host> host) {
+                this(reply, host, false);
+            }
+        }
     }
 
     Result open(Hooks hooks) {
@@ -72,15 +76,13 @@ final class Opening {
                     Optional.empty(),
                     EnumSet.of(nowhere.kind()),
                     nowhere.reply().toString());
-            return new Result.Failed(nowhere.reply(), Optional.empty(), false);
+            return new Result.Failed(nowhere.reply(), Optional.empty());
         }
-        long mark = services.queue().shaping().mark();
         Set<ConnectionFailure> kinds = EnumSet.noneOf(ConnectionFailure.class);
         Result.Failed last = new Result.Failed(
-                Reply.of(451, "4.4.1", "No host of " + domain + " may be used now"), Optional.empty(), false);
+                Reply.of(451, "4.4.1", "No host of " + domain + " may be used now"), Optional.empty());
         List<Host> hosts = ((Found.Hosts) found).hosts();
         int refused = 0;
-        boolean busy = false;
         for (Host host : hosts) {
             if (vetoed(hooks, host)) {
                 kinds.add(ConnectionFailure.LIMIT);
@@ -95,19 +97,17 @@ final class Opening {
                 }
                 connection.client().quit();
                 refused++;
-                busy |= refusal.get().isTransient();
                 last = new Result.Failed(
-                        refusal.get(), Optional.of(host), busy); // RFC 5321 3.1: it speaks for that host alone
+                        refusal.get(), Optional.of(host)); // RFC 5321 3.1: it speaks for that host alone
             } catch (ConnectFailedException e) {
                 kinds.add(KINDS.get(e.kind()));
                 failed(hooks, Optional.of(host), EnumSet.of(KINDS.get(e.kind())), e.getMessage());
                 last = new Result.Failed( // RFC 3463 3.5
-                        Reply.of(451, "4.4.1", Answers.printable(e.getMessage())), Optional.of(host), busy);
+                        Reply.of(451, "4.4.1", Answers.printable(e.getMessage())), Optional.of(host));
             } catch (IOException e) {
                 kinds.add(ConnectionFailure.NETWORK);
                 failed(hooks, Optional.of(host), EnumSet.of(ConnectionFailure.NETWORK), e.getMessage());
-                last = new Result.Failed(
-                        Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host), busy);
+                last = new Result.Failed(Reply.of(451, "4.4.2", Answers.printable(e.getMessage())), Optional.of(host));
             }
             services.destinations().failed(hooks, domain.name(), binding, host);
         }
@@ -119,27 +119,20 @@ final class Opening {
                     services.clock().instant(),
                     new ConnectionResult.Failed(kinds, last.reply().toString()));
         }
-        if (refused > 0 || Refusals.ofDestination(kinds)) {
-            services.queue().shaping().failed(domain.name(), binding.name(), last.reply(), mark);
-        }
-        return judged(last, refused == hosts.size());
+        return new Result.Failed(
+                judged(last.reply(), refused == hosts.size()),
+                last.host(),
+                refused > 0 || Refusals.ofDestination(kinds));
     }
 
     /** Where one host was only out of reach, or an operator wants patience, what another one refused for good is tried again. */
-    private Result.Failed judged(Result.Failed last, boolean allRefused) {
+    private Reply judged(Reply reply, boolean allRefused) {
         boolean giveUp = allRefused
                 && services.settings().get().get(ConnectionOptions.REFUSED_GREETING, domain.name(), binding.name())
                         == ConnectionOptions.Greeting.FAIL;
-        return giveUp || !last.reply().isPermanent()
-                ? last
-                : new Result.Failed(
-                        Reply.of(
-                                451,
-                                "4.3.2",
-                                "Refused at the greeting: "
-                                        + Answers.printable(last.reply().toString())),
-                        last.host(),
-                        last.busy());
+        return giveUp || !reply.isPermanent()
+                ? reply
+                : Reply.of(451, "4.3.2", "Refused at the greeting: " + Answers.printable(reply.toString()));
     }
 
     private boolean vetoed(Hooks hooks, Host host) {

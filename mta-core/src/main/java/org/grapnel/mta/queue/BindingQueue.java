@@ -22,6 +22,9 @@ final class BindingQueue {
     private final Condition arrived;
     private int connections;
     private int leaving;
+    private int promising;
+    private int enough;
+    private long enoughUntil; // milliseconds since 1970
     private int waiting;
     private int keptArrivals;
 
@@ -171,9 +174,14 @@ final class BindingQueue {
     boolean leave(int most) {
         boolean one = staying() > most;
         if (one) {
-            leaving++;
+            leave();
         }
         return one;
+    }
+
+    /** Marks a connection as leaving. */
+    void leave() {
+        leaving++;
     }
 
     /** Connections that do not leave. */
@@ -184,6 +192,26 @@ final class BindingQueue {
     void connectionLeft() {
         leaving--;
         connectionEnded();
+    }
+
+    /** Connections that work or are being opened. */
+    int promising() {
+        return promising;
+    }
+
+    void promising(int change) {
+        promising += change;
+    }
+
+    /** Until then there are not to be more connections than promise something now. */
+    void enoughUntil(Instant time) {
+        enough = promising;
+        enoughUntil = time.toEpochMilli();
+    }
+
+    /** The most connections now, where that many are allowed. */
+    int most(int allowed, Instant now) {
+        return promising > 0 && now.toEpochMilli() < enoughUntil ? Math.min(allowed, enough) : allowed;
     }
 
     /** Connections that are open and have nothing to send. */

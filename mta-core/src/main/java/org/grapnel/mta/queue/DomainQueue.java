@@ -168,6 +168,35 @@ public final class DomainQueue implements Domain, MailQueue {
         return locked(binding.name(), BindingQueue::staying);
     }
 
+    /** Connections of one binding that work or are being opened; messages that are due may hope for them. */
+    public int promising(Binding binding) {
+        return locked(binding.name(), BindingQueue::promising);
+    }
+
+    /** One more begins to be opened (1), or one has failed or ended (-1). */
+    public void promises(Binding binding, int change) {
+        locked(binding.name(), queue -> {
+            queue.promising(change);
+            return queue;
+        });
+    }
+
+    /** A connection that was not to be had counts no more, though it is still there; it must end with {@link Queue#connectionLeft}. */
+    public void leaves(Binding binding) {
+        locked(binding.name(), queue -> {
+            queue.leave();
+            return queue;
+        });
+    }
+
+    /** A connection was refused beside others, which are all that the server wants to have; it is not asked for more before that time. */
+    public void enoughUntil(Binding binding, Instant time) {
+        locked(binding.name(), queue -> {
+            queue.enoughUntil(time);
+            return queue;
+        });
+    }
+
     /** True when no message may leave through the binding now. */
     public boolean suspended(String binding) {
         return suspended.test(binding);

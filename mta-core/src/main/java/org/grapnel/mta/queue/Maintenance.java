@@ -91,7 +91,8 @@ final class Maintenance {
             return 0;
         }
         int open = domain.locked(binding.name(), BindingQueue::connections);
-        int most = queue.shaping().renewed(domain.name(), binding.name());
+        int allowed = queue.shaping().renewed(domain.name(), binding.name());
+        int most = domain.locked(binding.name(), sets -> sets.most(allowed, now));
         int wanted = (active.size() + MESSAGES_PER_CONNECTION - 1) / MESSAGES_PER_CONNECTION;
         if (stuck(active, now) && domain.wantsConnections(binding.name(), most)) {
             wanted = Math.max(wanted, open + 1);

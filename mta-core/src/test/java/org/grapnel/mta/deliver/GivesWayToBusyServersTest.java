@@ -84,6 +84,7 @@ class GivesWayToBusyServersTest {
 
     @Test
     void a_server_that_takes_few_connections_gets_few_and_later_more_again() throws Exception {
+        rig.set("adaptive_pause", "0s"); // those that leave are in the way of those that stay, for a moment
         most = 2;
         CountDownLatch gate = new CountDownLatch(1);
         server.rule(Rule.at(Stage.MAIL).when(this::tooMany).reply(451, "4.7.0 too many connections"));
@@ -125,6 +126,52 @@ class GivesWayToBusyServersTest {
 
         assertThat(delivery.events("later")).hasSize(refusals.get());
         assertThat(server.count()).isEqualTo(40 - refusals.get()).isPositive();
+    }
+
+    @Test
+    void without_shaping_too_the_connections_that_work_take_what_one_more_was_refused_for() throws Exception {
+        rig.set("adaptive", false);
+        most = 3;
+        CountDownLatch gate = new CountDownLatch(1);
+        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
+        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
+        queue(40);
+        delivery.until(() -> refusals.get() == 5 && domain().connections() == 3);
+        gate.countDown();
+        delivery.settle();
+        assertThat(delivery.events("later"))
+                .as("the messages of the five that were refused")
+                .hasSize(5);
+        assertThat(server.count()).isEqualTo(35);
+        assertThat(refusals).as("nobody asks for one more at once").hasValue(5);
+    }
+
+    @Test
+    void a_minute_later_a_busy_server_is_asked_for_one_more() throws Exception {
+        rig.set("adaptive", false);
+        most = 1;
+        CountDownLatch gate = new CountDownLatch(1);
+        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
+        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
+        queue(40);
+        delivery.until(() -> refusals.get() == 7 && domain().connections() == 1);
+        most = Integer.MAX_VALUE;
+        rig.timer.advance(Duration.ofSeconds(59));
+        assertThat(domain().connections()).isEqualTo(1);
+        rig.timer.advance(Duration.ofSeconds(3));
+        delivery.until(() -> server.openConnections() > 1);
+        gate.countDown();
+        delivery.settle();
+        assertThat(server.count()).isEqualTo(33);
+    }
+
+    @Test
+    void a_server_that_refuses_all_connections_puts_off_all_that_is_due() throws Exception {
+        rig.set("adaptive", false);
+        server.rule(Rule.at(Stage.CONNECT).reply(421, "4.3.2 not now"));
+        queue(40);
+        delivery.settle();
+        assertThat(delivery.events("later")).hasSize(40);
     }
 
     @Test
