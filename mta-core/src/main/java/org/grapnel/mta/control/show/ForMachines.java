@@ -2,6 +2,7 @@ package org.grapnel.mta.control.show;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -53,16 +54,7 @@ final class ForMachines {
 
     private static void writeAnswer(JsonGenerator json, Answer answer) throws IOException {
         if (answer instanceof Answer.Table table) {
-            json.writeStartArray();
-            for (List<Object> row : table.rows()) {
-                json.writeStartObject();
-                for (int i = 0; i < row.size(); i++) {
-                    json.writeFieldName(table.columns().get(i).key());
-                    writeValue(json, row.get(i));
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            writeTable(json, table);
         } else if (answer instanceof Answer.Details details) {
             json.writeStartObject();
             for (Map.Entry<String, Object> entry : details.values().entrySet()) {
@@ -77,6 +69,22 @@ final class ForMachines {
             json.writeStringField("done", done.message());
             json.writeEndObject();
         }
+    }
+
+    private static void writeTable(JsonGenerator json, Answer.Table table) throws IOException {
+        List<SerializedString> names = table.columns().stream()
+                .map(column -> new SerializedString(column.key())) // quoted once, not in each of thousands of rows
+                .toList();
+        json.writeStartArray();
+        for (List<Object> row : table.rows()) {
+            json.writeStartObject();
+            for (int i = 0; i < row.size(); i++) {
+                json.writeFieldName(names.get(i));
+                writeValue(json, row.get(i));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeValue(JsonGenerator json, Object value) throws IOException {
