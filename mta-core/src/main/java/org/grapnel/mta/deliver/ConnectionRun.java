@@ -276,7 +276,7 @@ final class ConnectionRun {
         return refusal.isPresent();
     }
 
-    /** Opens the connection; where that fails, so do this message and all that are due with it. */
+    /** Opens the connection; where that fails, so does the attempt for this message. */
     private boolean open(Generation hooks, MailMessage message) {
         if (opened(hooks, true) instanceof Opening.Result.Failed failed) {
             unreached.settle(hooks, message, failed);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.grapnel.hook.mail.Binding;
@@ -37,6 +38,11 @@ public final class DomainQueue implements Domain, MailQueue {
     /** Runs with the lock on the sets of a binding. */
     <T> T locked(String binding, Function<BindingQueue, T> action) {
         return sets.locked(binding, action);
+    }
+
+    /** The same, where nothing is asked. */
+    void change(String binding, Consumer<BindingQueue> action) {
+        sets.change(binding, action);
     }
 
     /** Takes a message that a handler chose; false when it is not due here, or under way already, or suspended. */
@@ -175,26 +181,17 @@ public final class DomainQueue implements Domain, MailQueue {
 
     /** One more begins to be opened (1), or one has failed or ended (-1). */
     public void promises(Binding binding, int change) {
-        locked(binding.name(), queue -> {
-            queue.promising(change);
-            return queue;
-        });
+        change(binding.name(), queue -> queue.promising(change));
     }
 
     /** A connection that was not to be had counts no more, though it is still there; it must end with {@link Queue#connectionLeft}. */
     public void leaves(Binding binding) {
-        locked(binding.name(), queue -> {
-            queue.leave();
-            return queue;
-        });
+        change(binding.name(), BindingQueue::leave);
     }
 
     /** A connection was refused beside others, which are all that the server wants to have; it is not asked for more before that time. */
     public void enoughUntil(Binding binding, Instant time) {
-        locked(binding.name(), queue -> {
-            queue.enoughUntil(time);
-            return queue;
-        });
+        change(binding.name(), queue -> queue.enoughUntil(time));
     }
 
     /** True when no message may leave through the binding now. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.grapnel.mta.mail.MailMessage;
@@ -32,6 +33,14 @@ final class DomainSets {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same, where nothing is asked. */
+    void change(String binding, Consumer<BindingQueue> action) {
+        locked(binding, queue -> {
+            action.accept(queue);
+            return queue;
+        });
     }
 
     private BindingQueue queue(String binding) {
@@ -61,14 +70,13 @@ final class DomainSets {
 
     /** What became of a message that was offered: a handler keeps it, or it joins the active set. */
     void settle(MailMessage message, boolean kept) {
-        locked(message.binding(), queue -> {
+        change(message.binding(), queue -> {
             if (kept) {
                 queue.keptArrived(); // each connection asks the handler whether it is for its host
                 queue.arrived().signalAll();
             } else if (queue.declined(message)) {
                 queue.arrived().signal();
             }
-            return queue;
         });
     }
 

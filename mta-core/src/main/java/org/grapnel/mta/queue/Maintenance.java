@@ -109,10 +109,7 @@ final class Maintenance {
             missing = Math.min(1, missing); // beyond the reserve they stand in line, one for all
         }
         for (int i = 0; i < missing; i++) {
-            domain.locked(binding.name(), sets -> {
-                sets.connectionOpened();
-                return sets;
-            });
+            domain.change(binding.name(), BindingQueue::connectionOpened);
             opener.open(domain, binding);
         }
         return missing;

@@ -179,19 +179,13 @@ public final class Queue {
 
     /** A connection has ended; maintenance decides whether another one is wanted. */
     public void connectionEnded(DomainQueue domain, String binding) {
-        domain.locked(binding, queue -> {
-            queue.connectionEnded();
-            return queue;
-        });
+        domain.change(binding, BindingQueue::connectionEnded);
         scheduler.soon(domain);
     }
 
     /** A connection that maintenance wanted may not be opened now; it is looked at again in a second. */
     public void connectionRefused(DomainQueue domain, String binding) {
-        domain.locked(binding, queue -> {
-            queue.connectionEnded();
-            return queue;
-        });
+        domain.change(binding, BindingQueue::connectionEnded);
         scheduler.at(domain, clock.instant().plusSeconds(1));
     }
 
@@ -206,19 +200,13 @@ public final class Queue {
 
     /** A connection has ended that {@link #leaves}. */
     public void connectionLeft(DomainQueue domain, String binding) {
-        domain.locked(binding, queue -> {
-            queue.connectionLeft();
-            return queue;
-        });
+        domain.change(binding, BindingQueue::connectionLeft);
         scheduler.soon(domain);
     }
 
     /** A connection that maintenance wanted beside one that stands in line: to look again when that one has ended is soon enough. */
     public void connectionNotNeeded(DomainQueue domain, String binding) {
-        domain.locked(binding, queue -> {
-            queue.connectionEnded();
-            return queue;
-        });
+        domain.change(binding, BindingQueue::connectionEnded);
     }
 
     /** A connection has ended that no message went over: what handlers keep back is looked at again after the scan interval. */

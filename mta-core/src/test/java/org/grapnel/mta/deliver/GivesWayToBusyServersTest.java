@@ -74,6 +74,16 @@ class GivesWayToBusyServersTest {
         }
     }
 
+    /** 40 messages to a server that refuses more connections than it takes; what those send is accepted when the gate opens. */
+    private CountDownLatch queuedForServerThatTakes(int connections) throws Exception {
+        most = connections;
+        CountDownLatch gate = new CountDownLatch(1);
+        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
+        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
+        queue(40);
+        return gate;
+    }
+
     private int limit() {
         return shaping.limit("b.test", Binding.DEFAULT);
     }
@@ -115,11 +125,7 @@ class GivesWayToBusyServersTest {
 
     @Test
     void a_connection_that_is_refused_puts_off_its_own_message_while_others_are_open() throws Exception {
-        most = 4;
-        CountDownLatch gate = new CountDownLatch(1);
-        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
-        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
-        queue(40);
+        CountDownLatch gate = queuedForServerThatTakes(4);
         delivery.until(() -> limit() <= 4);
         gate.countDown();
         delivery.settle();
@@ -131,11 +137,7 @@ class GivesWayToBusyServersTest {
     @Test
     void without_shaping_too_the_connections_that_work_take_what_one_more_was_refused_for() throws Exception {
         rig.set("adaptive", false);
-        most = 3;
-        CountDownLatch gate = new CountDownLatch(1);
-        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
-        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
-        queue(40);
+        CountDownLatch gate = queuedForServerThatTakes(3);
         delivery.until(() -> refusals.get() == 5 && domain().connections() == 3);
         gate.countDown();
         delivery.settle();
@@ -149,11 +151,7 @@ class GivesWayToBusyServersTest {
     @Test
     void a_minute_later_a_busy_server_is_asked_for_one_more() throws Exception {
         rig.set("adaptive", false);
-        most = 1;
-        CountDownLatch gate = new CountDownLatch(1);
-        server.rule(Rule.at(Stage.CONNECT).when(this::tooMany).reply(421, "4.7.0 too many connections"));
-        server.rule(Rule.at(Stage.END).react(Reaction.held(gate, LIMIT, Reaction.accept())));
-        queue(40);
+        CountDownLatch gate = queuedForServerThatTakes(1);
         delivery.until(() -> refusals.get() == 7 && domain().connections() == 1);
         most = Integer.MAX_VALUE;
         rig.timer.advance(Duration.ofSeconds(59));
